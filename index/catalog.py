@@ -1,0 +1,408 @@
+"""SQLite: documents, blocks, chunks and vectors. The single commit point and the one truth."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import DamagedLibrary
+from index.records import Block, Chunk, Document, Kind, Sentence
+
+Vectors = NDArray[np.float32]
+SCHEMA = 1
+
+_TABLES = """
+create table meta (key text primary key, value text not null) without rowid;
+create table documents (
+    id text primary key, title text not null, publisher text not null, date text not null,
+    url text not null, language text not null, collection text not null, file text not null,
+    media_type text not null, sha256 text not null, added text not null, origin text not null,
+    date_first text not null, date_last text not null, text text not null);
+create table blocks (
+    document_id text not null references documents(id) on delete cascade, start integer not null,
+    end integer not null, kind text not null, page integer, section text not null, number integer,
+    tab integer, row integer, col integer, headings text not null,
+    primary key (document_id, start)) without rowid;
+create table chunks (
+    id integer primary key, document_id text not null references documents(id) on delete cascade,
+    start integer not null, end integer not null, context text not null, vector blob not null,
+    sentences blob not null, sentence_vectors blob not null);
+create index chunks_by_document on chunks (document_id, start);
+create index documents_by_origin on documents (origin);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents a search may see. ``since`` and ``until`` are ISO dates; a document dated
+    "2025" lies in every range that 2025 touches, one without a date in none."""
+
+    collection: str = ""
+    publisher: str = ""
+    since: str = ""
+    until: str = ""
+    language: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A chunk with its vectors: (d,) and (number of sentences, d), unit length."""
+
+    chunk: Chunk
+    vector: Vectors
+    sentence_vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk as the catalog holds it, with its words."""
+
+    id: int
+    document_id: str
+    text: str
+    chunk: Chunk
+    sentence_vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The block that a span begins in; ``number`` is its place among its section's paragraphs."""
+
+    block: Block
+    number: int | None
+
+
+class Catalog:
+    """One open connection. Reads see one committed state; writes go through ``transaction``."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        fresh = create and not path.exists()
+        mode = "rwc" if create else "rw"
+        try:
+            self._db = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30,
+                isolation_level=None, check_same_thread=False,
+            )
+            self._db.execute("pragma foreign_keys = on")
+            self._db.execute("pragma synchronous = full")
+            if fresh:
+                self._create()
+            self._require_schema()
+        except sqlite3.DatabaseError as error:
+            raise DamagedLibrary(
+                f"The catalog {path} cannot be read ({error}). Restore it from a backup, or move "
+                "the library away and add its documents again from its sources folder."
+            ) from error
+
+    def _create(self) -> None:
+        with self.transaction():
+            for statement in filter(str.strip, _TABLES.split(";")):
+                self._db.execute(statement)
+            self._set("schema", str(SCHEMA))
+            self._set("generation", "0")
+            self._set("state", "")
+
+    def _require_schema(self) -> None:
+        found = self.meta("schema")
+        if found != str(SCHEMA):
+            raise DamagedLibrary(
+                f"The library has format {found or 'unknown'}, this Pullquote reads {SCHEMA}. "
+                "Open it with the version that made it, or add its documents to a new library."
+            )
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; on return it is on the disk."""
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several reads of one state."""
+        self._db.execute("begin")
+        try:
+            yield
+        finally:
+            self._db.execute("rollback")
+
+    # -- state ---------------------------------------------------------------------------------
+
+    def meta(self, key: str) -> str:
+        row = self._db.execute("select value from meta where key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _set(self, key: str, value: str) -> None:
+        self._db.execute("insert or replace into meta values (?, ?)", (key, value))
+
+    def record(self, key: str, value: str) -> None:
+        """Write one setting of the library, such as the model its vectors come from."""
+        self._set(key, value)
+
+    @property
+    def generation(self) -> int:
+        return int(self.meta("generation"))
+
+    @property
+    def state(self) -> str:
+        """A hash over the whole history of changes: equal states hold equal content."""
+        return self.meta("state")
+
+    def next_state(self, change: str) -> str:
+        return hashlib.sha256(f"{self.state}\n{change}".encode()).hexdigest()
+
+    def advance(self, state: str) -> None:
+        self._set("generation", str(self.generation + 1))
+        self._set("state", state)
+
+    def integrity(self) -> str:
+        """SQLite's own check: "ok" or what is wrong."""
+        return str(self._db.execute("pragma integrity_check").fetchone()[0])
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def next_chunk_id(self) -> int:
+        return int(self._db.execute("select coalesce(max(id), 0) + 1 from chunks").fetchone()[0])
+
+    def insert(
+        self, document: Document, number: int, chunks: Sequence[Embedded], origin: str
+    ) -> None:
+        """Store a document; its chunks get the ids ``number``, ``number + 1`` ..."""
+        first, last = date_range(document.date)
+        added = datetime.now(UTC).isoformat(timespec="seconds")
+        self._db.execute(
+            "insert into documents values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (document.id, document.title, document.publisher, document.date, document.url,
+             document.language, document.collection, document.file, document.media_type,
+             document.sha256, added, origin, first, last, document.text),
+        )
+        self._db.executemany(
+            "insert into blocks values (?,?,?,?,?,?,?,?,?,?,?)", _block_rows(document)
+        )
+        self._db.executemany(
+            "insert into chunks values (?,?,?,?,?,?,?,?)",
+            [_chunk_row(document.id, number + i, e) for i, e in enumerate(chunks)],
+        )
+
+    def delete(self, document_id: str) -> None:
+        self._db.execute("delete from documents where id = ?", (document_id,))
+
+    # -- documents -----------------------------------------------------------------------------
+
+    def document(self, document_id: str) -> Document | None:
+        """The record with its text, without its blocks."""
+        row = self._db.execute(
+            f"select {_COLUMNS}, text from documents where id = ?", (document_id,)
+        ).fetchone()
+        return Document(*row, blocks=()) if row else None
+
+    def documents(self) -> list[Document]:
+        """Every record, in the order added, without texts and blocks."""
+        rows = self._db.execute(f"select {_COLUMNS}, '' from documents order by rowid")
+        return [Document(*row, blocks=()) for row in rows]
+
+    def headers(self, ids: Iterable[str]) -> dict[str, Document]:
+        """The records of these documents, without texts and blocks."""
+        wanted = list(dict.fromkeys(ids))
+        marks = ",".join("?" * len(wanted))
+        rows = self._db.execute(
+            f"select {_COLUMNS}, '' from documents where id in ({marks})", wanted
+        )
+        return {row[0]: Document(*row, blocks=()) for row in rows}
+
+    def counts(self) -> dict[str, tuple[int, int, int]]:
+        """Of each document: pages (0 if it has none), chunks, characters."""
+        rows = self._db.execute(
+            "select d.id, (select coalesce(max(page), 0) from blocks where document_id = d.id),"
+            " (select count(*) from chunks where document_id = d.id), length(d.text)"
+            " from documents d"
+        )
+        return {r[0]: (r[1], r[2], r[3]) for r in rows}
+
+    def by_origin(self, origin: str) -> str | None:
+        """The id of the document that was read from this place, if one was."""
+        row = self._db.execute("select id from documents where origin = ?", (origin,)).fetchone()
+        return str(row[0]) if row else None
+
+    def by_hash(self, sha256: str) -> str | None:
+        """The id of the document with this content, if there is one."""
+        row = self._db.execute("select id from documents where id = ?", (sha256[:16],)).fetchone()
+        return str(row[0]) if row else None
+
+    def matching_ids(self, prefix: str) -> list[str]:
+        pattern = prefix.replace("\\", "").replace("%", "").replace("_", "") + "%"
+        rows = self._db.execute("select id from documents where id like ? limit 3", (pattern,))
+        return [str(r[0]) for r in rows]
+
+    def place(self, document_id: str, start: int) -> Place | None:
+        row = self._db.execute(
+            "select kind, start, end, page, section, tab, row, col, headings, number from blocks"
+            " where document_id = ? and start <= ? order by start desc limit 1",
+            (document_id, start),
+        ).fetchone()
+        if row is None:
+            return None
+        kind, begin, end, page, section, table, line, column, headings, number = row
+        block = Block(Kind(kind), begin, end, page, tuple(json.loads(section)), table, line,
+                      column, tuple(json.loads(headings)))
+        return Place(block, number)
+
+    def table_headings(self, document_id: str, start: int) -> list[tuple[int, int]]:
+        """Spans of the cells that head others, in the table at an offset or right below it."""
+        row = self._db.execute(
+            "select tab from blocks where document_id = ? and start >= ? order by start limit 2",
+            (document_id, start),
+        ).fetchall()
+        number = next((r[0] for r in row if r[0]), None)
+        rows = self._db.execute(
+            "select b.start, b.end, substr(d.text, b.start + 1, b.end - b.start), b.headings"
+            " from blocks b join documents d on d.id = b.document_id"
+            " where b.document_id = ? and b.tab = ? order by b.start", (document_id, number),
+        ).fetchall()
+        heads = {" ".join(h.split()) for r in rows for h in json.loads(r[3])}
+        return [(r[0], r[1]) for r in rows if " ".join(r[2].split()) in heads]
+
+    # -- chunks --------------------------------------------------------------------------------
+
+    def owners(self, ids: Sequence[int]) -> set[str]:
+        """The documents that these chunks belong to."""
+        rows = self._db.execute(
+            "select distinct document_id from chunks where id in (select value from json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {str(r[0]) for r in rows}
+
+    def chunk_ids(self, document_id: str) -> list[int]:
+        rows = self._db.execute("select id from chunks where document_id = ?", (document_id,))
+        return [int(r[0]) for r in rows]
+
+    def dimensions(self) -> int:
+        """Length of the stored vectors; 384 while there is none."""
+        row = self._db.execute("select length(vector) / 2 from chunks limit 1").fetchone()
+        return int(row[0]) if row else 384
+
+    def span_faults(self) -> list[str]:
+        """Chunks and blocks that point outside their document's text."""
+        rows = self._db.execute(
+            "select d.id, d.file from documents d where exists (select 1 from chunks c where"
+            " c.document_id = d.id and c.end > length(d.text)) or exists (select 1 from blocks b"
+            " where b.document_id = d.id and b.end > length(d.text))"
+        )
+        return [f"document {i} ({file}): offsets point outside its text" for i, file in rows]
+
+    def chunks(self, ids: Sequence[int]) -> dict[int, StoredChunk]:
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(
+            "select c.id, c.document_id, substr(d.text, c.start + 1, c.end - c.start), c.start,"
+            " c.end, c.context, c.sentences, c.sentence_vectors from chunks c"
+            f" join documents d on d.id = c.document_id where c.id in ({marks})", list(ids),
+        )
+        return {row[0]: _stored(row) for row in rows}
+
+    def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(f"select id, vector from chunks where id in ({marks})", list(ids))
+        return {i: _vectors(blob) for i, blob in rows}
+
+    def all_vectors(self) -> tuple[NDArray[np.int64], Vectors]:
+        """Ids (n,) and vectors (n, d) of every chunk, by id."""
+        rows = self._db.execute("select id, vector from chunks order by id").fetchall()
+        ids = np.array([r[0] for r in rows], dtype=np.int64)
+        if not rows:
+            return ids, np.zeros((0, 0), dtype=np.float32)
+        return ids, np.stack([_vectors(r[1]) for r in rows])
+
+    def all_texts(self) -> Iterator[tuple[int, str, str]]:
+        """(chunk id, document id, context and words) of every chunk, by id."""
+        rows = self._db.execute(
+            "select c.id, c.document_id, c.context || char(10) ||"
+            " substr(d.text, c.start + 1, c.end - c.start) from chunks c"
+            " join documents d on d.id = c.document_id order by c.id"
+        )
+        yield from rows
+
+    def allowed(self, filters: Filters) -> tuple[list[str], list[int]] | None:
+        """Ids of the documents and chunks that pass; None when everything does."""
+        tests = [
+            ("collection = ?", filters.collection), ("publisher = ? collate nocase", filters.publisher),
+            ("language = ?", filters.language), ("id = ?", filters.document),
+            ("date_last >= ?", filters.since), ("date_first <= ? and date_first <> ''", filters.until),
+        ]
+        used = [(test, value) for test, value in tests if value]
+        if not used:
+            return None
+        where = " and ".join(test for test, _ in used)
+        values = [value for _, value in used]
+        documents = self._db.execute(f"select id from documents where {where}", values).fetchall()
+        rows = self._db.execute(
+            f"select id from chunks where document_id in (select id from documents where {where})",
+            values,
+        ).fetchall()
+        return [r[0] for r in documents], [r[0] for r in rows]
+
+
+_COLUMNS = (
+    "id, title, publisher, date, url, language, collection, file, media_type, sha256"
+)
+
+
+def date_range(date: str) -> tuple[str, str]:
+    """First and last day of an ISO date of any precision; empty for none."""
+    parts = date.split("-") if date else []
+    if len(parts) == 1:
+        return f"{date}-01-01", f"{date}-12-31"
+    if len(parts) == 2:
+        return f"{date}-01", f"{date}-31"
+    return date, date
+
+
+def _block_rows(document: Document) -> Iterator[tuple[object, ...]]:
+    numbers: dict[tuple[str, ...], int] = {}
+    for b in document.blocks:
+        number = None
+        if b.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM):
+            number = numbers[b.section] = numbers.get(b.section, 0) + 1
+        section = json.dumps(b.section, ensure_ascii=False)
+        headings = json.dumps(b.headings, ensure_ascii=False)
+        yield (document.id, b.start, b.end, b.kind.value, b.page, section, number, b.table, b.row,
+               b.column, headings)
+
+
+_KINDS = tuple(Kind)
+
+
+def _chunk_row(document_id: str, number: int, embedded: Embedded) -> tuple[object, ...]:
+    chunk = embedded.chunk
+    spans = [(s.start, s.end, _KINDS.index(s.kind)) for s in chunk.sentences]
+    return (number, document_id, chunk.start, chunk.end, chunk.context,
+            embedded.vector.astype("<f2").tobytes(), np.array(spans, dtype="<i4").tobytes(),
+            embedded.sentence_vectors.astype("<f2").tobytes())
+
+
+def _vectors(blob: bytes) -> Vectors:
+    return np.frombuffer(blob, dtype="<f2").astype(np.float32)
+
+
+def _stored(row: tuple[int, str, str, int, int, str, bytes, bytes]) -> StoredChunk:
+    number, document_id, text, start, end, context, spans, vectors = row
+    parts = np.frombuffer(spans, dtype="<i4").reshape(-1, 3).tolist()
+    sentences = tuple(Sentence(s, e, _KINDS[k]) for s, e, k in parts)
+    pooled = _vectors(vectors).reshape(len(sentences), -1)
+    return StoredChunk(number, document_id, text, Chunk(start, end, context, sentences), pooled)

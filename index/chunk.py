@@ -1,0 +1,191 @@
+"""Document -> chunks. Pure: whole sentences, within a section, never more than the embedder sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from index.records import Block, Chunk, Document, Kind, Sentence
+from index.text import sentences
+
+_WHOLE = (Kind.HEADING, Kind.CAPTION, Kind.FOOTNOTE)  # cited as one, whatever their full stops
+Count = Callable[[str], int]
+ROW_WORDS = 40  # a table row up to this long is read, and cited, as one unit
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """``target`` in tiktoken tokens of the text; ``limit`` in the embedder's tokens of context and
+    text together, its special tokens included; ``context`` is the most that the context may take.
+    """
+
+    target: int = 160
+    limit: int = 256
+    context: int = 56
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    sentence: Sentence
+    size: int  # tiktoken tokens
+    width: int  # the embedder's tokens
+
+
+def chunks(document: Document, tokens: Count, embedder: Count, sizes: Sizes) -> list[Chunk]:
+    """Chunks in the document's order. ``embedder`` counts special tokens too (2 for an empty text).
+
+    Every character that is not white space lies in exactly one chunk, boilerplate excepted.
+    """
+    found: list[Chunk] = []
+    captions = _captions(document)
+    for section in _sections(document.blocks):
+        last = section[-1]
+        named = captions.get(last.table or 0, "") if section[0].kind is not Kind.CAPTION else ""
+        path = [document.title, *last.section, *filter(None, [named]), *last.headings]
+        room = sizes.limit - embedder(_context(path, embedder, sizes.context)) - 2
+        units = [u for b in _rows(section) for u in _units(document.text, b, tokens, embedder)]
+        units = [piece for u in units for piece in _split(document.text, u, room, tokens, embedder)]
+        for pack in _pack(units, sizes.target, room):
+            # Headings that open the chunk's own text are not said twice.
+            own = sum(u.sentence.kind is Kind.HEADING for u in pack) if section[-1].section else 0
+            context = _context(path[: len(path) - own] or [document.title], embedder, sizes.context)
+            parts = tuple(u.sentence for u in pack)
+            found.append(Chunk(parts[0].start, parts[-1].end, context, parts))
+    return found
+
+
+def embedded(document_text: str, chunk: Chunk) -> str:
+    """What the embedder and the lexical index see of a chunk."""
+    text = document_text[chunk.start : chunk.end]
+    return f"{chunk.context}\n{text}" if chunk.context else text
+
+
+def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Runs of blocks of one section. Headings and captions wait for what they stand above."""
+    waiting: list[Block] = []
+    for (_, _, silent), run in groupby(blocks, key=_home):
+        members = list(run)
+        if silent:
+            if waiting:
+                yield waiting
+            waiting = []
+        elif all(b.kind in (Kind.HEADING, Kind.CAPTION) for b in members):
+            waiting += members
+        else:
+            yield waiting + members
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+def _home(block: Block) -> tuple[tuple[str, ...], str, bool]:
+    apart = block.kind if block.kind in (Kind.FOOTNOTE, Kind.HEADING, Kind.CAPTION) else ""
+    if block.kind is Kind.TABLE_CELL:
+        apart = f"table {block.table}"
+    return block.section + block.headings, apart, block.kind is Kind.BOILERPLATE
+
+
+def _captions(document: Document) -> dict[int, str]:
+    """The caption that stands right above each table, by the table's number."""
+    pairs = zip(document.blocks, document.blocks[1:], strict=False)
+    return {
+        below.table: document.text[above.start : above.end] for above, below in pairs
+        if above.kind is Kind.CAPTION and below.kind is Kind.TABLE_CELL and below.table
+    }
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Each block alone, but the cells of a short table row together."""
+    for (_, row), run in groupby(blocks, key=lambda b: (b.table, b.row if b.table else b.start)):
+        cells = list(run)
+        words = sum(b.end - b.start for b in cells) / 6
+        if row is not None and len(cells) > 1 and words <= ROW_WORDS:
+            yield cells
+        else:
+            yield from ([b] for b in cells)
+
+
+def _units(text: str, row: list[Block], tokens: Count, embedder: Count) -> Iterator[_Unit]:
+    first, last = row[0], row[-1]
+    whole = first.kind in _WHOLE or len(row) > 1
+    spans = [(first.start, last.end)] if whole else sentences(text, first.start, first.end)
+    for start, end in spans:
+        yield _unit(text, Sentence(start, end, first.kind), tokens, embedder)
+
+
+def _unit(text: str, sentence: Sentence, tokens: Count, embedder: Count) -> _Unit:
+    words = text[sentence.start : sentence.end]
+    return _Unit(sentence, tokens(words), embedder(words) - 2)
+
+
+_CLAUSE = re.compile(r"(?<=[;；:：,，、])\s*|\s+")
+
+
+def _split(text: str, unit: _Unit, room: int, tokens: Count, embedder: Count) -> Iterator[_Unit]:
+    """The unit, or, where it is longer than the embedder sees, halves of it at a clause's end."""
+    if unit.width <= room:
+        yield unit
+        return
+    start, end = unit.sentence.start, unit.sentence.end
+    middle = (start + end) // 2
+    cuts = [m.end() for m in _CLAUSE.finditer(text, start + 1, end) if start < m.end() < end]
+    strong = [c for c in cuts if text[:c].rstrip()[-1:] in ";；:：,，、" and 4 * abs(c - middle) < end - start]
+    cut = min(strong or cuts or [middle], key=lambda c: abs(c - middle))
+    for left, right in ((start, cut), (cut, end)):
+        left += len(text[left:right]) - len(text[left:right].lstrip())
+        right = left + len(text[left:right].rstrip())
+        if left < right:
+            half = _unit(text, Sentence(left, right, unit.sentence.kind), tokens, embedder)
+            yield from _split(text, half, room, tokens, embedder)
+
+
+def _pack(units: Sequence[_Unit], target: int, room: int) -> Iterator[list[_Unit]]:
+    """Runs of units of about equal size, so that no section ends in a scrap."""
+    total = sum(u.size for u in units)
+    share = total / max(1, -(-total // target))
+    pack: list[_Unit] = []
+    size = width = 0
+    for unit in units:
+        full = size > 0 and size + unit.size / 2 > share
+        if pack and (full or width + unit.width > room) and not _headings(pack):
+            yield pack
+            pack, size, width = [], 0, 0
+        elif pack and width + unit.width > room:
+            yield pack
+            pack, size, width = [], 0, 0
+        pack.append(unit)
+        size, width = size + unit.size, width + unit.width
+    if pack:
+        yield pack
+
+
+def _headings(pack: Sequence[_Unit]) -> bool:
+    return all(u.sentence.kind in (Kind.HEADING, Kind.CAPTION) for u in pack)
+
+
+def _context(path: Sequence[str], embedder: Count, most: int) -> str:
+    """Title and section path; the innermost heading is kept longest when they are too long."""
+    names = [" ".join(name.split()) for name in dict.fromkeys(path) if name.strip()]
+    kept: list[str] = []
+    for name in [*reversed(names[1:]), *names[:1]]:
+        room = most - embedder(" > ".join([*kept, ""]))
+        fitted = _fit(name, room, embedder)
+        if not fitted:
+            break
+        kept.append(fitted)
+    order = kept[-1:] + kept[:-1][::-1] if len(kept) == len(names) else kept[::-1]
+    return " > ".join(order)
+
+
+def _fit(name: str, room: int, embedder: Count) -> str:
+    if room < 4:
+        return ""
+    if embedder(name) - 2 <= room:
+        return name
+    words = name.split(" ") if " " in name else list(name)
+    glue = " " if " " in name else ""
+    while words and embedder(glue.join(words)) - 2 > room:
+        words = words[: max(len(words) * 3 // 4, len(words) - 12)] if len(words) > 1 else []
+    return glue.join(words)

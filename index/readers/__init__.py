@@ -1,0 +1,72 @@
+"""Files to documents. One module per format; nothing else in Pullquote opens a source.
+
+:func:`read` is the one door. What a format needs beyond the standard library is imported when a
+document of that format comes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from index.readers.language import language_of
+from index.readers.pieces import Facts
+from index.readers.plain import parse_plain
+from index.readers.sniff import SUFFIXES, SUPPORTED, sniff, unreadable
+from index.records import Block, Document
+
+__all__ = ["SUFFIXES", "SUPPORTED", "read"]
+
+Parsed = tuple[str, tuple[Block, ...], Facts]
+
+
+def read(data: bytes, file: str, *, collection: str = "default", url: str = "") -> Document:
+    """The document that ``data`` holds. ``file`` is kept as given and only tells ties of type.
+
+    ``url`` is where it was fetched from; an address that the document itself states goes first.
+    Raises UnreadableDocument with one line: the file, the reason and the remedy.
+    """
+    if not data:
+        raise unreadable(file, "it is empty", "add a file that holds text")
+    media_type, text = sniff(data, file)
+    if text is not None and not text.strip():
+        raise unreadable(file, "it holds only white space", "add a file that holds text")
+    canonical, found, facts = _parsed(media_type, data, text or "", file)
+    if not canonical.strip():
+        raise unreadable(file, "no text was found in it", "add a file that holds text")
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(
+        digest[:16],
+        facts.title,
+        facts.publisher,
+        facts.date,
+        facts.url or url,
+        facts.language or language_of(canonical),
+        collection,
+        file,
+        media_type,
+        digest,
+        canonical,
+        found,
+    )
+
+
+def _parsed(media_type: str, data: bytes, text: str, file: str) -> Parsed:
+    match media_type:
+        case "application/pdf":
+            from index.readers.pdf import parse_pdf
+
+            return parse_pdf(data, file)
+        case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
+            from index.readers.docx import parse_docx
+
+            return parse_docx(data, file)
+        case "text/html":
+            from index.readers.html import parse_html
+
+            return parse_html(text)
+        case "text/markdown":
+            from index.readers.markdown import parse_markdown
+
+            return parse_markdown(text)
+        case _:
+            return parse_plain(text)

@@ -1,0 +1,142 @@
+"""Bytes to text: marks first, then UTF-8, then the best guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_EAST_ASIAN = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
+_WESTERN = ("cp1252", "latin_1")
+# Controls that text never holds; tab, line feed, form feed, return and escape may occur.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(data: bytes) -> str | None:
+    """The text of ``data`` with line ends as ``\\n`` and no byte order mark; None if it is no text.
+
+    Valid UTF-8 is taken as UTF-8; no other encoding is asked then.
+    """
+    text = _decoded(data)
+    if text is None or "\x00" in text or _share_of_controls(text) > 0.02:
+        return None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _attempt(data, encoding)
+    if (wide := _unmarked_utf16(data)) is not None:
+        return wide
+    text = _attempt(data, "utf-8")
+    return text if text is not None else _guessed(data)
+
+
+def _attempt(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of Western text is zero."""
+    sample = data[:2000]
+    if len(data) % 2 or not any(sample):
+        return None
+    half = max(1, len(sample) // 2)
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        if zeros.count(0) > 0.4 * half:
+            return _attempt(data, encoding)
+    return None
+
+
+def _guessed(data: bytes) -> str | None:
+    """Old encodings. East Asian ones are accepted only where the result reads as such a text."""
+    if data.count(0) or _share_of_controls(data[:20_000].decode("latin_1")) > 0.02:
+        return None
+    if text := _east_asian(data):
+        return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(
+        data[:200_000],
+        cp_isolation=[
+            *_WESTERN,
+            "cp1250",
+            "cp1251",
+            "koi8_r",
+            "iso8859_7",
+            "iso8859_2",
+            "mac_roman",
+        ],
+    ).best()
+    for encoding in ([best.encoding] if best else []) + list(_WESTERN):
+        if (text := _attempt(data, encoding)) is not None:
+            return text
+    return None
+
+
+def _east_asian(data: bytes) -> str | None:
+    """The decoding with the highest share of everyday characters among its wide ones.
+
+    Each of these encodings decodes much of the others' text into rare characters, and Western text
+    into few wide ones; so ideographs of the two most used blocks of the standard's first level,
+    kana and Hangul are counted.
+    """
+    scored = []
+    for order, encoding in enumerate(_EAST_ASIAN):
+        text = _attempt(data, encoding)
+        if text is None:
+            continue
+        wide = [c for c in text[:20_000] if ord(c) > 0x7F]
+        if not wide or len(wide) < 0.1 * len(text[:20_000]):
+            continue
+        score = sum(map(_everyday, wide)) / len(wide) + _own_letters(wide, encoding)
+        scored.append((score, -order, text))
+    best = max(scored, default=None)
+    return best[2] if best and best[0] > 0.7 else None
+
+
+def _own_letters(wide: list[str], encoding: str) -> float:
+    """1 for kana in a Japanese encoding and Hangul in the Korean one: kana stand at the same
+    codes in the Chinese ones, but no Chinese text has many of them."""
+    if encoding in ("shift_jis", "euc_jp"):
+        return float(sum("\u3041" <= c <= "\u30fe" for c in wide) > 0.2 * len(wide))
+    hangul = sum("\uac00" <= c <= "\ud7a3" for c in wide)
+    return float(encoding == "euc_kr" and hangul > 0.85 * len(wide))
+
+
+def _everyday(c: str) -> bool:
+    if (
+        "\u3041" <= c <= "\u30fe"
+        or "\uac00" <= c <= "\ud7a3"
+        or c in "，。、；：？！“”（）《》「」『』・"
+    ):
+        return True
+    if not "\u4e00" <= c <= "\u9fff":
+        return False
+    # The first level of GB 2312 and of Big5 holds the everyday characters.
+    return any(
+        _first_level(c, *level)
+        for level in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6), ("shift_jis", 0x88, 0x97))
+    )
+
+
+def _first_level(c: str, encoding: str, first: int, last: int) -> bool:
+    try:
+        return first <= c.encode(encoding)[0] <= last
+    except UnicodeEncodeError:
+        return False
+
+
+def _share_of_controls(text: str) -> float:
+    sample = text[:20_000]
+    return len(_CONTROLS.findall(sample)) / max(1, len(sample))

@@ -1,0 +1,171 @@
+"""DOCX: paragraphs by their styles, lists, tables, notes; deleted text is not read."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from index.readers.building import LINE, Builder, open_piece
+from index.readers.layout import classified
+from index.readers.pieces import Facts, Piece
+from index.readers.plain import finish
+from index.readers.sections import blocks
+from index.readers.sniff import unreadable
+from index.records import Block, Kind
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NO_TITLE = re.compile(
+    r"(?:microsoft word|word document|untitled|document\d*|title|无标题|文档)\b"
+    r"|.*\.(?:docx?|odt|rtf|pdf)$",
+    re.IGNORECASE,
+)
+
+
+def parse_docx(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
+    """Canonical text, blocks and stated facts; raises UnreadableDocument."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, OSError):
+        raise unreadable(
+            file, "its DOCX parts are damaged", "open it in a word processor and save it anew"
+        ) from None
+    out = _built(document)
+    text, items, facts, title = finish(out.text, classified(out.text, out.pieces))
+    if not facts.title:
+        facts = Facts(_property_title(document), facts.publisher, facts.date, facts.url)
+    return text, blocks(text, items, title), facts
+
+
+def _property_title(document: WordDocument) -> str:
+    """The title property, unless it is a program's filling or the name of a file."""
+    title = " ".join((document.core_properties.title or "").split())
+    return "" if _NO_TITLE.match(title) or len(title) < 4 else title
+
+
+def _built(document: WordDocument) -> Builder:
+    from docx.table import Table
+
+    out, notes = Builder(), dict(_notes(document))
+    for item in document.iter_inner_content():
+        if isinstance(item, Table):
+            out.table(_grid(item), _header_rows(item))
+            references = _references(item._tbl)
+        else:
+            like = _like(item)
+            out.add(paragraph_text(item._p), like, LINE if like.kind is Kind.LIST_ITEM else "\n\n")
+            for box in item._p.iter(f"{_W}txbxContent"):
+                if not any("Fallback" in str(a.tag) for a in box.iterancestors()):
+                    for p in box.iter(f"{_W}p"):
+                        out.add(paragraph_text(p), open_piece())
+            references = _references(item._p)
+        for key in references:
+            out.add(notes.pop(key, ""), open_piece(Kind.FOOTNOTE))
+    return out
+
+
+def paragraph_text(element: Any) -> str:
+    """The words of a ``w:p``, also of inserted and linked runs; not those of boxes in it."""
+    parts: list[str] = []
+    _collect(element, parts)
+    return "".join(parts)
+
+
+def _collect(element: Any, parts: list[str]) -> None:
+    for child in element:
+        name = str(child.tag).removeprefix(_W)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name in ("br", "cr"):
+            parts.append("\n")
+        elif name == "tab" and element.tag == f"{_W}r":
+            parts.append("\t")
+        elif name == "noBreakHyphen":
+            parts.append("-")
+        elif name == "softHyphen":
+            parts.append("\u00ad")
+        elif (
+            name not in ("del", "txbxContent", "pPr", "rPr", "moveFrom") and "Fallback" not in name
+        ):
+            _collect(child, parts)
+
+
+def _like(paragraph: Paragraph) -> Piece:
+    style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
+    if style == "title":
+        return open_piece(Kind.HEADING, 0)
+    if (level := _outline_level(paragraph, style)) is not None:
+        return open_piece(Kind.HEADING, level)
+    if style == "caption":
+        return open_piece(Kind.CAPTION)
+    properties = paragraph._p.pPr
+    if style.startswith("list") or (properties is not None and properties.numPr is not None):
+        return open_piece(Kind.LIST_ITEM)
+    return open_piece(Kind.FOOTNOTE if "footnote" in style or "endnote" in style else None)
+
+
+def _outline_level(paragraph: Paragraph, style: str) -> int | None:
+    if m := re.fullmatch(r"(?:heading|überschrift|titre|标题)\s*(\d)", style):
+        return int(m.group(1))
+    found = paragraph._p.find(f"{_W}pPr/{_W}outlineLvl")
+    if found is None and paragraph.style is not None:
+        found = paragraph.style.element.find(f"{_W}pPr/{_W}outlineLvl")
+    value = found.get(f"{_W}val", "9") if found is not None else "9"
+    return int(value) + 1 if value.isdigit() and int(value) < 9 else None
+
+
+def _grid(table: Table) -> list[list[list[str]]]:
+    """Rows of cells of paragraphs; a merged cell gives its text once."""
+    seen: set[Any] = set()
+    rows = []
+    for row in table.rows:
+        line = []
+        for cell in row.cells:
+            texts = (
+                []
+                if cell._tc in seen
+                else [" ".join(paragraph_text(p).split()) for p in cell._tc.iter(f"{_W}p")]
+            )
+            seen.add(cell._tc)
+            line.append([t for t in texts if t])
+        rows.append(line)
+    return rows
+
+
+def _header_rows(table: Table) -> int | None:
+    marked = [row._tr.find(f"{_W}trPr/{_W}tblHeader") is not None for row in table.rows]
+    return next((i for i, m in enumerate(marked) if not m), 0) or None
+
+
+def _references(element: Any) -> list[tuple[str, str]]:
+    return [
+        (kind, r.get(f"{_W}id", ""))
+        for kind in ("footnote", "endnote")
+        for r in element.iter(f"{_W}{kind}Reference")
+    ]
+
+
+def _notes(document: WordDocument) -> Iterator[tuple[tuple[str, str], str]]:
+    """(kind, id) -> text of the footnotes and endnotes."""
+    from lxml import etree
+
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1].removesuffix("s")
+        if kind in ("footnote", "endnote") and not relation.is_external:
+            root = etree.fromstring(
+                relation.target_part.blob, etree.XMLParser(resolve_entities=False)
+            )
+            for note in root.iter(f"{_W}{kind}"):
+                if note.get(f"{_W}type") is None:
+                    text = "\n".join(paragraph_text(p) for p in note.iter(f"{_W}p"))
+                    yield (kind, note.get(f"{_W}id", "")), text.strip()

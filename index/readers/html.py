@@ -1,0 +1,252 @@
+"""HTML: the words of the page in document order, and the facts that its head states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from index.readers import html_parts as parts
+from index.readers.building import BLOCK, LINE, Builder, open_piece
+from index.readers.facts import merged
+from index.readers.html_facts import page_facts
+from index.readers.layout import classified
+from index.readers.pieces import Facts, Piece
+from index.readers.plain import finish
+from index.readers.sections import blocks
+from index.records import Block, Kind
+
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "dialog",
+        "form",
+        "label",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+    ]
+)
+_SUPERSCRIPT = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The text being built; ``line`` is the run of words that no block has claimed yet."""
+
+    out: Builder = field(default_factory=Builder)
+    line: list[str] = field(default_factory=list)
+    linked: int = 0
+
+    def flush(self, like: Piece, after: str = BLOCK) -> None:
+        """End the block that the words since the last flush make up."""
+        text = _tidy("".join(self.line))
+        if (
+            like.kind is Kind.LIST_ITEM
+            and text
+            and self.linked >= 0.9 * len(text)
+            and len(text) < 60
+        ):
+            like = open_piece(Kind.LIST_ITEM)
+        self.out.add(text, like, after)
+        self.line.clear()
+        self.linked = 0
+
+
+def _tidy(text: str) -> str:
+    """White space as a browser shows it: runs are one space, ``\\n`` only where a break was."""
+    return re.sub(r" ?\n ?", "\n", re.sub(r" {2,}", " ", text)).strip()
+
+
+def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
+    """Canonical text, blocks and stated facts of a page."""
+    root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", raw))
+    told = page_facts(root)
+    walk = _Walk()
+    body = root.find("body")
+    _walk(walk, parts.main(body if body is not None else root), open_piece())
+    walk.flush(open_piece())
+    text = walk.out.text
+    text, items, read, title = finish(text, classified(text, walk.out.pieces))
+    return text, blocks(text, items, title), merged(told, read)
+
+
+def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
+    """Add the words of ``element`` and of what is in it; ``like`` is what a block here becomes."""
+    for text, child in _content(element):
+        if child is None:
+            _add_words(walk, text, element)
+        elif child.tag in _DROPPED or parts.hidden(child):
+            continue
+        elif child.tag == "br":
+            walk.line.append("\n")
+        elif child.tag == "table" and parts.is_data(child):
+            walk.flush(like)
+            _add_table(walk, child, like)
+        elif child.tag in _INLINE:
+            _walk(walk, child, like)
+        else:
+            walk.flush(like)
+            inner = _like(child, like)
+            _walk(walk, child, inner)
+            walk.flush(inner, LINE if inner.kind is Kind.LIST_ITEM else BLOCK)
+
+
+def _content(element: HtmlElement) -> list[tuple[str, HtmlElement | None]]:
+    found: list[tuple[str, HtmlElement | None]] = [(element.text or "", None)]
+    for child in element:
+        if isinstance(child.tag, str):
+            found.append(("", child))
+        found.append((child.tail or "", None))
+    return found
+
+
+def _add_words(walk: _Walk, text: str, element: HtmlElement) -> None:
+    if not text:
+        return
+    if element.tag == "pre" or (
+        element.getparent() is not None and element.getparent().tag == "pre"
+    ):
+        walk.line.append(text)
+        return
+    words = _SPACE.sub(" ", text)
+    if element.tag == "sup" or (element.tag == "a" and element.getparent().tag == "sup"):
+        words = words.strip(" []").translate(_SUPERSCRIPT) if re.search(r"\d", words) else words
+    if any(a.tag == "a" for a in (element, *element.iterancestors())):
+        walk.linked += len(words.strip())
+    walk.line.append(words)
+
+
+def _like(element: HtmlElement, outer: Piece) -> Piece:
+    if outer.kind is Kind.BOILERPLATE or parts.is_furniture(element):
+        return open_piece(Kind.BOILERPLATE)
+    if element.tag in _HEADINGS:
+        return open_piece(Kind.HEADING, _HEADINGS[element.tag])
+    if outer.kind is Kind.FOOTNOTE:
+        return outer
+    if element.tag in ("li", "dd", "dt"):
+        return open_piece(parts.note_kind(element) or Kind.LIST_ITEM)
+    if element.tag in ("figcaption", "caption"):
+        return open_piece(Kind.CAPTION)
+    return (
+        open_piece(parts.note_kind(element))
+        if parts.note_kind(element)
+        else open_piece(
+            outer.kind if outer.kind in (Kind.LIST_ITEM, Kind.CAPTION) else None
+        )
+    )
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def _add_table(walk: _Walk, table: HtmlElement, like: Piece) -> None:
+    caption = table.find("caption")
+    if caption is not None:
+        walk.out.add(_tidy(_SPACE.sub(" ", caption.text_content())), open_piece(Kind.CAPTION))
+    rows = [[c for c in row if c.tag in ("td", "th")] for row in table.iter("tr")]
+    rows = [row for row in rows if row]
+    heads = [
+        all(c.tag == "th" for c in row) or row[0].getparent().getparent().tag == "thead"
+        for row in rows
+    ]
+    header_rows = next((i for i, h in enumerate(heads) if not h), 0)
+    if like.kind is Kind.BOILERPLATE:
+        for row in rows:
+            walk.out.add(
+                "\t".join(_tidy(_SPACE.sub(" ", c.text_content())) for c in row), like, LINE
+            )
+        return
+    walk.out.table(_spread(rows), header_rows or None)
+
+
+def _spread(rows: list[list[HtmlElement]]) -> list[list[list[str]]]:
+    """Cells at their column numbers: those that span rows or columns leave empty ones behind."""
+    taken: dict[tuple[int, int], None] = {}
+    grid: list[list[list[str]]] = []
+    for r, row in enumerate(rows):
+        line: list[list[str]] = []
+        for cell in row:
+            while (r, len(line)) in taken:
+                line.append([])
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            taken.update(
+                dict.fromkeys((r + i, len(line) + j) for i in range(1, down) for j in range(across))
+            )
+            line += [_paragraphs(cell), *([] for _ in range(across - 1))]
+        grid.append(line)
+    return grid
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(int(value), 100) or 1 if value.isdigit() else 1
+
+
+def _paragraphs(cell: HtmlElement) -> list[str]:
+    walk = _Walk()
+    _walk(walk, cell, open_piece())
+    walk.flush(open_piece())
+    text = walk.out.text
+    return [" ".join(text[p.start : p.end].split()) for p in walk.out.pieces]

@@ -1,0 +1,125 @@
+"""What a page's head states: title, publisher, date, address and language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from index.readers.facts import iso_date
+from index.readers.pieces import Facts
+
+_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.issued",
+    "dcterms.created",
+    "citation_publication_date",
+    "citation_date",
+    "parsely-pub-date",
+    "sailthru.date",
+)
+_PUBLISHERS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "application-name",
+)
+_TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
+
+
+def page_facts(root: HtmlElement) -> Facts:
+    """The facts of the page; JSON-LD goes before meta elements, what neither states is empty."""
+    meta = _meta(root)
+    data = next(_articles(root), {})
+    title = str(data.get("headline") or "") or _first(meta, _TITLES) or _heading(root)
+    day = iso_date(str(data.get("datePublished") or "")) or _date(meta, root)
+    canonical = root.find(".//link[@rel='canonical']")
+    address = (canonical.get("href", "") if canonical is not None else "") or meta.get("og:url", "")
+    publisher = data.get("publisher")
+    name = str(publisher.get("name") or "") if isinstance(publisher, dict) else ""
+    return Facts(
+        _line(title),
+        _line(name or _first(meta, _PUBLISHERS)),
+        day,
+        address.strip() if address.strip().startswith(("http://", "https://")) else "",
+    )
+
+
+def _line(s: str) -> str:
+    return " ".join(s.split())
+
+
+def _meta(root: HtmlElement) -> dict[str, str]:
+    """name, property or itemprop (in small letters) -> content; the first one counts."""
+    found: dict[str, str] = {}
+    for m in root.iter("meta"):
+        name = m.get("property") or m.get("name") or m.get("itemprop") or ""
+        if content := m.get("content", "").strip():
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((meta[n] for n in names if n in meta), "")
+
+
+def _date(meta: dict[str, str], root: HtmlElement) -> str:
+    for name in _DATES:
+        if day := iso_date(meta.get(name, "")):
+            return day
+    for t in root.iter("time"):
+        if (
+            "pubdate" in t.attrib
+            or "published" in (t.get("itemprop", "") + t.get("class", "")).lower()
+        ):
+            return iso_date(t.get("datetime", "") or t.text_content())
+    times = list(root.iter("time"))
+    return (
+        iso_date(times[0].get("datetime", "") or times[0].text_content()) if len(times) == 1 else ""
+    )
+
+
+def _heading(root: HtmlElement) -> str:
+    """The one h1, else the title element without the site's name behind a bar or dash."""
+    heads = [h.text_content() for h in root.iter("h1") if h.text_content().strip()]
+    if len(heads) == 1:
+        return str(heads[0])
+    title = root.find(".//title")
+    text = title.text_content().strip() if title is not None else ""
+    for mark in (" | ", " - ", " – ", " — ", "_"):
+        if mark in text:
+            return str(text.rsplit(mark, 1)[0])
+    return str(text)
+
+
+def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in root.iter("script"):
+        if script.get("type") == "application/ld+json":
+            try:
+                data = json.loads(script.text or "")
+            except ValueError:
+                continue
+            yield from (d for d in _objects(data) if "headline" in d or "datePublished" in d)
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list):
+        for d in data:
+            yield from _objects(d)
+    elif isinstance(data, dict):
+        yield data
+        yield from _objects(data.get("@graph", []))

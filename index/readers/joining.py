@@ -1,0 +1,171 @@
+"""Sentences that line ends, page breaks and notes cut: lines to paragraphs, each in one run."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.readers import phrases as say
+from index.readers.numbering import enumerator
+from index.readers.pieces import Piece
+from index.records import Kind
+
+_INTERRUPTERS = frozenset({Kind.FOOTNOTE, Kind.BOILERPLATE, Kind.CAPTION})
+_LONGEST_INTERRUPTION = 14
+
+
+def is_wrapped(text: str, found: Sequence[Piece]) -> bool:
+    """Whether the lines are broken at a fixed width, so that a paragraph is a run of lines."""
+    pairs = [
+        (a, b)
+        for a, b in itertools.pairwise(found)
+        if a.tight and a.kind is None and b.kind is None
+    ]
+    if len(pairs) < 2:
+        return False
+    widest = max(p.end - p.start for p in found if p.kind is None)
+    full = [
+        a
+        for a, b in pairs
+        if a.end - a.start >= 0.6 * widest and not say.is_finished(text[a.start : a.end])
+    ]
+    return widest <= 140 and len(full) >= 0.5 * len(pairs)
+
+
+def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Join the lines of each paragraph where the lines are broken at a fixed width."""
+    if not is_wrapped(text, found):
+        return list(found)
+    widest = max(p.end - p.start for p in found if p.kind is None)
+    out: list[Piece] = []
+    for piece in found:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.tight
+            and last.kind is None
+            and piece.kind is None
+            and not piece.fixed
+            and not _opens(text, piece)
+            and not _short_of(text, last, piece, widest)
+        ):
+            out[-1] = replace(last, end=piece.end, tight=piece.tight)
+        else:
+            out.append(piece)
+    return out
+
+
+def _short_of(text: str, last: Piece, piece: Piece, widest: int) -> bool:
+    """Whether the last line of ``last`` left room for the next word: then it ended there."""
+    line = text[max(last.start, text.rfind("\n", 0, last.end) + 1) : last.end]
+    word = re.match(r"\S+", text[piece.start : piece.end])
+    room = widest - len(line) > (len(word.group()) if word else 0) + 12
+    return (
+        room
+        and not say.starts_lower(text[piece.start : piece.start + 30])
+        and not say.ends_joining(line)
+        and (say.is_finished(line) or say.capital_share(line) > 0.7)
+    )
+
+
+def _opens(text: str, piece: Piece) -> bool:
+    """Whether a line begins something of its own: a bullet or an enumerator."""
+    head = text[piece.start : min(piece.end, piece.start + 40)]
+    return say.BULLET.match(head) is not None or enumerator(head, 0, len(head)) is not None
+
+
+def rearranged(text: str, found: Sequence[Piece]) -> tuple[str, list[Piece]]:
+    """Move what stands in the middle of a sentence to behind the paragraph it interrupts.
+
+    The white space behind each piece moves with it; nothing is added or lost.
+    """
+    order = list(range(len(found)))
+    broken = breaks_sentences(text, found)
+    i, moved = 0, False
+    while i < len(found):
+        j = i + 1
+        while j < len(found) and j - i <= _LONGEST_INTERRUPTION and found[j].kind in _INTERRUPTERS:
+            j += 1
+        if j > i + 1 and j < len(found) and continues(text, found[i], found[j], broken):
+            order[i + 1 : j + 1] = [j, *range(i + 1, j)]
+            moved = True
+        i = j if j > i + 1 else i + 1
+    if not moved:
+        return text, list(found)
+    return _permuted(text, found, _behind_paragraph(text, found, order, broken))
+
+
+def _behind_paragraph(
+    text: str, found: Sequence[Piece], order: list[int], broken: bool
+) -> list[int]:
+    """Let a moved note also pass the further parts of its paragraph that follow without a note."""
+    out = list(order)
+    for at in range(len(out) - 1):
+        a, b = found[out[at]], found[out[at + 1]]
+        if b.kind not in _INTERRUPTERS or a.kind is not None:
+            continue
+        stop = at + 1
+        while stop < len(out) and found[out[stop]].kind in _INTERRUPTERS:
+            stop += 1
+        if stop < len(out) and out[stop] > out[at] and continues(text, a, found[out[stop]], broken):
+            out[at + 1 : stop + 1] = [out[stop], *out[at + 1 : stop]]
+    return out
+
+
+def _permuted(text: str, found: Sequence[Piece], order: Sequence[int]) -> tuple[str, list[Piece]]:
+    ends = [p.start for p in found[1:]] + [len(text)]
+    parts, pieces, at = [text[: found[0].start]], [], found[0].start
+    for i in order:
+        part, piece = text[found[i].start : ends[i]], found[i]
+        if part == part.rstrip():  # the document's last piece has no white space behind it
+            part += "\n\n"
+        parts.append(part)
+        pieces.append(replace(piece, start=at, end=at + piece.end - piece.start))
+        at += len(part)
+    return "".join(parts), pieces
+
+
+def breaks_sentences(text: str, found: Sequence[Piece]) -> bool:
+    """Whether the text is known to cut sentences in two: a part begins with a small letter."""
+    running = [piece for piece in found if piece.kind not in _INTERRUPTERS]
+    return any(continues(text, a, b, False) for a, b in itertools.pairwise(running))
+
+
+def joined(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Join neighbours that are one sentence cut in two."""
+    broken = breaks_sentences(text, found)
+    out: list[Piece] = []
+    for piece in found:
+        if out and continues(text, out[-1], piece, broken):
+            out[-1] = replace(out[-1], end=piece.end, tight=piece.tight)
+        else:
+            out.append(piece)
+    return out
+
+
+def continues(text: str, before: Piece, after: Piece, broken: bool) -> bool:
+    """Whether ``after`` goes on with the sentence that ``before`` breaks off.
+
+    ``broken``: the text is known to cut sentences, so that a long line without an end is taken as
+    cut even where a capital follows (a name may stand there).
+    """
+    if before.kind is not None or after.kind is not None or before.fixed or after.fixed:
+        return False
+    head, tail = text[before.start : before.end], text[after.start : after.end]
+    if say.is_finished(head) or _opens(text, after):
+        return False
+    if say.starts_lower(tail):
+        return True
+    title = say.capital_share(head) >= 0.75 or (
+        _opens(text, before) and not re.search(r"[.。]\s", head[8:])
+    )
+    if say.ends_joining(head) and not title:
+        return True
+    if say.has_han(head[-1:]) and say.has_han(tail[:1]):
+        return len(head) >= 25 and ("，" in head or "," in head)
+    if not broken or title or before.start == len(text) - len(text.lstrip()):
+        return False
+    long = len(head) >= 70 or re.search(r"[.!?]\s+[A-Z]", head) is not None
+    return long and (say.is_finished(tail) or len(tail) > 100)

@@ -1,0 +1,149 @@
+"""Markdown with YAML front matter.
+
+The canonical text is the body as it reads: without heading signs, emphasis, link targets, code
+fences, bullets and note references, which would stand in the middle of a quotation. Numbers of
+lists, the words of links and the text of code stay. A table becomes lines with tabs.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.readers import facts as stated
+from index.readers.building import LINE, Builder, open_piece
+from index.readers.fragments import strip_tags
+from index.readers.layout import classified
+from index.readers.pieces import Facts
+from index.readers.plain import finish
+from index.readers.sections import blocks
+from index.records import Block, Kind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ \t]*", re.MULTILINE)
+_NOTE_REFERENCE = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOTE_SIGN = "\ue000"  # private use: cannot stand in a text by itself
+_DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+
+
+def parse_markdown(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
+    """Canonical text, blocks and stated facts; the front matter is no part of the text."""
+    from markdown_it import MarkdownIt
+
+    front, body = front_matter(raw)
+    body = _NOTE.sub(f"\n{_NOTE_SIGN}", _NOTE_REFERENCE.sub("", body))
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    builder = _built(tokens)
+    text, items, read, title = finish(builder.text, classified(builder.text, builder.pieces))
+    return text, blocks(text, items, title), stated.merged(front, read)
+
+
+def front_matter(raw: str) -> tuple[Facts, str]:
+    """What the front matter states, and the body behind it; a broken one states nothing."""
+    m = _FRONT.match(raw)
+    if not m:
+        return Facts(), raw
+    import yaml
+
+    try:
+        keys = yaml.safe_load(m.group(1))
+    except yaml.YAMLError:
+        keys = None
+    if not isinstance(keys, dict):
+        return Facts(), raw[m.end() :] if keys is None else raw
+    known = {str(k).lower(): v for k, v in keys.items() if v is not None}
+
+    def value(*names: str) -> str:
+        return next((str(known[n]).strip() for n in names if n in known), "")
+
+    source = value("url", "source_url", "link", "canonical", "source")
+    return Facts(
+        value("title"),
+        value("publisher", "site", "source_name"),
+        _front_date(known.get("date", known.get("published"))),
+        source if source.startswith(("http://", "https://")) else "",
+        value("language", "lang").split("-")[0].lower(),
+    ), raw[m.end() :]
+
+
+def _front_date(value: object) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    s = str(value or "").strip()
+    return s if _DATE.fullmatch(s) else stated.iso_date(s)
+
+
+def _built(tokens: Sequence[Token]) -> Builder:
+    out, at = Builder(), 0
+    lists: list[str] = []
+    while at < len(tokens):
+        token = tokens[at]
+        if token.type == "table_open":
+            end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
+            out.table(_grid(tokens[at:end]), header_rows=1)
+            at = end
+        elif token.type == "list_item_open":
+            lists.append(f"{token.info}{token.markup} " if token.info else "")
+        elif token.type == "list_item_close":
+            lists.pop()
+        elif token.type == "inline":
+            _add_inline(out, token, tokens[at - 1], lists)
+        elif token.type in ("fence", "code_block"):
+            out.add(token.content, open_piece(Kind.PARAGRAPH))
+        elif token.type == "html_block":
+            for line in strip_tags(_COMMENT.sub("", token.content)).text.split("\n"):
+                out.add(line, open_piece())
+        at += 1
+    return out
+
+
+def _add_inline(out: Builder, token: Token, opening: Token, lists: list[str]) -> None:
+    """A heading, paragraph, note or (part of a) list item; a list number goes before it once."""
+    text = inline_text(token)
+    if opening.type == "heading_open":
+        out.add(text, open_piece(Kind.HEADING, int(opening.tag[1])))
+    elif text.startswith(_NOTE_SIGN):
+        out.add(text.strip(_NOTE_SIGN), open_piece(Kind.FOOTNOTE))
+    elif lists:
+        out.add(lists[-1] + text, open_piece(Kind.LIST_ITEM), LINE)
+        lists[-1] = ""
+    else:
+        _ended_list(out)
+        out.add(text, open_piece())
+
+
+def _ended_list(out: Builder) -> None:
+    if out.pieces and out.pieces[-1].kind is Kind.LIST_ITEM:
+        out.raw(LINE)
+
+
+def inline_text(token: Token) -> str:
+    """The words of an inline token: line breaks stay, marks go, an image gives its description."""
+    parts = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type == "image" or child.type in ("text", "code_inline", "text_special"):
+            parts.append(child.content)
+        elif child.type == "html_inline" and child.content.lower().startswith("<br"):
+            parts.append("\n")
+    return "".join(parts)
+
+
+def _grid(tokens: Sequence[Token]) -> list[list[list[str]]]:
+    rows: list[list[list[str]]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            text = inline_text(token).replace("\n", " ").strip()
+            rows[-1].append([text] if text else [])
+    return rows

@@ -1,0 +1,227 @@
+"""Which pieces are headings: numbered ones, run-in ones, and lines that stand as headings do."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.readers import furniture
+from index.readers import phrases as say
+from index.readers.numbering import STRONG, Enumerator, enumerator, ranks
+from index.readers.pieces import Headed, Piece
+from index.readers.standing import SKIPPED, unnumbered
+from index.records import Kind
+from index.text import sentences
+
+_GLUED = re.compile(r"(?<=[^\W\d_][.!?;。！？；])[\"”’)]?(?=[(（]\w[\w-]{0,14}[)）]\s?[^\W\d_])")
+_SPACED = re.compile(r"(?<=[.!?;。！？；])[\"”’)]?\s+(?=[(（]\w[\w-]{0,14}[)）]\s?[^\W\d_])")
+_LABELS = frozenset({"unit", "unit-cjk", "section", "section-cjk", "article-cjk"})
+_LONGEST_LINE = 400
+_LONGEST_RUN_IN = 250
+_CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\s*$|…{2,}\s*\d{1,4}\s*$")
+
+
+def split(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Cut open pieces where a numbered point or an editor's credit runs into the text before."""
+    out: list[Piece] = []
+    counted: int | None = None
+    for piece in pieces:
+        if piece.kind is not None:
+            out.append(piece)
+            continue
+        cuts = [m.end() for m in _GLUED.finditer(text, piece.start, piece.end)]
+        first = enumerator(text, piece.start, piece.end)
+        counted = first.number if first else counted
+        for m in _SPACED.finditer(text, piece.start, piece.end):
+            e = enumerator(text, m.end(), piece.end)
+            if (
+                e
+                and first
+                and counted is not None
+                and e.number == counted + 1
+                and text[piece.start] in "(（"
+            ):
+                cuts.append(m.end())
+                counted = e.number
+        credit = furniture.CREDIT_END.search(text, max(piece.start, piece.end - 120), piece.end)
+        parts = _cut(text, piece, sorted({*cuts, *([credit.end()] if credit else [])}))
+        if credit:
+            parts[-1] = replace(parts[-1], kind=Kind.BOILERPLATE)
+        out += parts
+    return out
+
+
+def _cut(text: str, piece: Piece, cuts: Sequence[int]) -> list[Piece]:
+    parts = []
+    for a, b in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
+        part = text[a:b]
+        if part.strip():
+            parts.append(
+                replace(
+                    piece,
+                    start=a + len(part) - len(part.lstrip()),
+                    end=a + len(part.rstrip()),
+                    tight=b != piece.end or piece.tight,
+                )
+            )
+    return parts
+
+
+def headed(text: str, pieces: Sequence[Piece]) -> list[Headed]:
+    """Tell headings and list items among the open pieces; cut run-in headings from their text."""
+    marks = [_enumerator(text, p) for p in pieces]
+    ends = {i: _heading_end(text, pieces, marks, i) for i, e in enumerate(marks) if e}
+    accepted = _accepted(text, pieces, marks, ends)
+    order = ranks([(e.style, e.number) for i, e in enumerate(marks) if e and i in accepted])
+    out: list[Headed] = []
+    for i, piece in enumerate(pieces):
+        e = marks[i]
+        if e and i in accepted:
+            out += _with_heading(text, piece, ends[i], order[e.style], e.number)
+        elif piece.kind is None and (
+            _counts(marks, i) or say.BULLET.match(text, piece.start, piece.end)
+        ):
+            out.append(Headed(replace(piece, kind=Kind.LIST_ITEM)))
+        elif piece.kind is None and _CONTENTS_LINE.search(text, piece.start, piece.end):
+            out.append(Headed(replace(piece, kind=Kind.BOILERPLATE)))
+        else:
+            out.append(Headed(piece))
+    marked = any(item.piece.level is not None for item in out)
+    return out if marked else unnumbered(text, out)
+
+
+def _enumerator(text: str, piece: Piece) -> Enumerator | None:
+    """Its enumerator, where what the piece is has not been told yet."""
+    if piece.kind is not None or piece.end - piece.start < 2:
+        return None
+    return enumerator(text, piece.start, piece.end)
+
+
+def _counts(marks: Sequence[Enumerator | None], i: int) -> bool:
+    """Whether an enumerator that is no heading counts list items. "C. Smith", "One, however" and
+    "3.5 million" begin like one: such styles count only beside a neighbour of theirs."""
+    e = marks[i]
+    if e is None or e.style in _LABELS or e.style.startswith("decimal") or e.style == "number":
+        return False
+    if e.style not in {"alpha", "roman", "word"}:
+        return True
+    return any(
+        m and m.style == e.style and abs(m.number - e.number) == 1
+        for m in (*marks[max(0, i - 3) : i], *marks[i + 1 : i + 4])
+    )
+
+
+def _with_heading(text: str, piece: Piece, end: int, rank: int, number: int) -> list[Headed]:
+    rest = text[end : piece.end]
+    out = [
+        Headed(
+            replace(piece, kind=Kind.HEADING, end=end, tight=bool(rest.strip()) or piece.tight),
+            rank,
+            number,
+        )
+    ]
+    if rest.strip():
+        start = end + len(rest) - len(rest.lstrip())
+        out.append(Headed(replace(piece, start=start)))
+    return out
+
+
+def _heading_end(
+    text: str, pieces: Sequence[Piece], marks: Sequence[Enumerator | None], i: int
+) -> int:
+    """Where piece ``i`` would end as a heading: the whole of it, its first sentence or only its
+    label; 0 where its form speaks against a heading."""
+    piece, mark = pieces[i], marks[i]
+    assert mark is not None
+    rest = text[mark.end : piece.end]
+    if not rest:
+        return piece.end if mark.style in _LABELS else 0
+    if rest[0].islower() and mark.style != "word":
+        return 0
+    found = sentences(text, mark.end, piece.end)
+    whole = len(found) == 1
+    if mark.style in _LABELS and (not whole or say.is_finished(rest)):
+        return mark.end - (len(text[: mark.end]) - len(text[: mark.end].rstrip()))
+    if mark.style.startswith("decimal") and (not whole or say.is_finished(rest)):
+        return 0
+    if whole and not say.is_finished(rest):
+        return piece.end if len(rest) <= _LONGEST_LINE else 0
+    if mark.style not in STRONG and mark.style != "paren-arabic":
+        return 0
+    if whole and not _has_body(text, pieces, marks, i):
+        return 0
+    return found[0][1] if found[0][1] - piece.start <= _LONGEST_RUN_IN else 0
+
+
+def _has_body(
+    text: str, pieces: Sequence[Piece], marks: Sequence[Enumerator | None], i: int
+) -> bool:
+    """Whether something that is not the next point of the same count follows."""
+    for j in range(i + 1, len(pieces)):
+        if pieces[j].kind in SKIPPED:
+            continue
+        after, mark = marks[j], marks[i]
+        same = after and mark and after.style == mark.style
+        return not same and (pieces[j].kind is not Kind.HEADING)
+    return False
+
+
+def _accepted(
+    text: str, pieces: Sequence[Piece], marks: Sequence[Enumerator | None], ends: dict[int, int]
+) -> frozenset[int]:
+    """The numbered pieces that are headings.
+
+    Strong styles: where the form allows it and the number has a neighbour in the count, or the
+    line stands alone without a full stop. Weak ones ("1.", "(1)", "a)"): where most of the style
+    stand as lines above a text of their own, or where they continue the count of strong ones.
+    """
+    strong = [
+        (i, e)
+        for i, e in enumerate(marks)
+        if e and ends[i] and (e.style in STRONG or e.style == "paren-arabic")
+    ]
+    numbers = {e.number for _, e in strong if e.style != "paren-arabic"}
+    chained = _chained(strong)
+    able: dict[str, list[bool]] = defaultdict(list)
+    for i, e in enumerate(marks):
+        if e:
+            able[e.style].append(
+                bool(ends[i])
+                and ends[i] == pieces[i].end
+                and _has_body(text, pieces, marks, i)
+                and not say.is_finished(text[pieces[i].start : pieces[i].end])
+            )
+    kept = set()
+    decimals = any(e is not None and e.style.startswith("decimal") for e in marks)
+    for i, e in enumerate(marks):
+        if not e or not ends[i] or (e.style == "number" and not decimals):
+            continue
+        line = ends[i] == pieces[i].end and not say.is_finished(
+            text[pieces[i].start : pieces[i].end]
+        )
+        if e.style in STRONG:
+            ok = (
+                line
+                or e.style in _LABELS
+                or bool({e.number - 1, e.number + 1} & numbers)
+                or i in chained
+            )
+        else:
+            ok = i in chained or (line and sum(able[e.style]) >= 0.6 * len(able[e.style]))
+        if ok:
+            kept.add(i)
+    return frozenset(kept)
+
+
+def _chained(strong: Sequence[tuple[int, Enumerator]]) -> frozenset[int]:
+    """Bracketed numbers that count on with bracketed numbers of another, strong style."""
+    bracketed = [(i, e) for i, e in strong if e.style.startswith("paren")]
+    if len({e.style for _, e in bracketed}) < 2:
+        return frozenset()
+    steps = [b[1].number - a[1].number for a, b in itertools.pairwise(bracketed)]
+    if sum(s == 1 for s in steps) < 0.8 * len(steps):
+        return frozenset()
+    return frozenset(i for i, _ in bracketed)

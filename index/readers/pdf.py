@@ -1,0 +1,201 @@
+"""PDF: characters with their boxes to lines, lines to paragraphs, page furniture told apart.
+
+Line ends stay line ends and a hyphen at one stays a hyphen: folding, not reading, joins words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.readers import furniture, joining, layout
+from index.readers import phrases as say
+from index.readers.building import BLOCK, LINE, Builder
+from index.readers.numbering import enumerator
+from index.readers.pdf_lines import Line, page_lines
+from index.readers.pieces import Facts, Piece
+from index.readers.plain import finish, notes_joined
+from index.readers.sections import blocks
+from index.readers.sniff import unreadable
+from index.readers.text_tables import tables
+from index.records import Block, Kind
+from index.text import fold
+
+_NO_TITLE = re.compile(
+    r"(?:microsoft|untitled|document\d*\b|slide\b|无标题)|.*\.(?:docx?|pptx?|xlsx?|indd|qxd|pdf|tex|dvi|rtf|odt)$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_MARGIN = 0.12  # of the page's height, where running heads and page numbers stand
+
+
+def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
+    """Canonical text, blocks with pages and stated facts; raises UnreadableDocument."""
+    pages, property_title = _opened(data, file)
+    if sum(len(line.text.strip()) for page in pages for line in page) < 2 * len(pages):
+        raise unreadable(
+            file,
+            "it has no text layer, its pages are pictures (scanned)",
+            "run OCR on it first, for example with ocrmypdf, and add the result",
+        )
+    running = _running(pages)
+    out = Builder()
+    body = _body_size(pages)
+    levels = _levels(pages, body)
+    for number, page in enumerate(pages, 1):
+        for paragraph, like in _paragraphs(page, running, levels):
+            out.add(paragraph, replace(like, page=number), LINE if like.tight else BLOCK)
+    text = out.text
+    found = layout.classified(text, tables(text, out.pieces))
+    text, found = joining.rearranged(text, found)
+    found = notes_joined(text, joining.joined(text, found))
+    text, items, facts, title = finish(text, found)
+    if _sensible(property_title, text):
+        facts = replace(facts, title=property_title)
+    return text, blocks(text, items, title), facts
+
+
+def _opened(data: bytes, file: str) -> tuple[list[list[Line]], str]:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise unreadable(
+                file, "it is encrypted", "remove the password and add it again"
+            ) from None
+        raise unreadable(file, "it is a truncated or damaged PDF", "get the file again") from None
+    with document:
+        if b"%%EOF" not in data[-4096:] or len(document) == 0:
+            raise unreadable(file, "it is a truncated or damaged PDF", "get the file again")
+        title = " ".join(str(document.get_metadata_dict().get("Title", "")).split())
+        try:
+            return [page_lines(document, i) for i in range(len(document))], title
+        except pdfium.PdfiumError:
+            raise unreadable(
+                file, "it is a truncated or damaged PDF", "get the file again"
+            ) from None
+
+
+def _sensible(title: str, text: str) -> bool:
+    """Whether the title property is stated by the document too: its first page says the same."""
+    return (
+        len(title.split()) > 1
+        and not _NO_TITLE.match(title)
+        and fold(title).text in fold(text[:3000]).text
+    )
+
+
+# --- running heads and sizes ---------------------------------------------------------------------
+
+
+def _running(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, int]]:
+    """Outermost lines that stand at the same height on other pages (numbers apart)."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_place(line) for line in _outermost(page)})
+    return frozenset(place for place, n in seen.items() if n >= 2 and n >= 0.3 * len(pages))
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text.strip()), round(line.bottom / 4)
+
+
+def _outermost(page: Sequence[Line]) -> list[Line]:
+    """The three topmost and lowest lines as far as they stand in the margins."""
+    by_height = sorted(page, key=lambda line: line.bottom)
+    return [
+        line
+        for line in {*by_height[:3], *by_height[-3:]}
+        if line.top > (1 - _MARGIN) * line.height or line.bottom < _MARGIN * line.height
+    ]
+
+
+def _body_size(pages: Sequence[Sequence[Line]]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _levels(pages: Sequence[Sequence[Line]], body: float) -> dict[float, int]:
+    """Sizes of headings -> level, largest first; a size that carries much text is no heading."""
+    length: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            length[line.size] += len(line.text)
+    total = sum(length.values())
+    sizes = sorted(
+        (s for s, n in length.items() if s >= 1.12 * body and n <= 0.2 * total), reverse=True
+    )
+    return {size: min(level, 6) for level, size in enumerate(sizes, 1)}
+
+
+# --- paragraphs ----------------------------------------------------------------------------------
+
+
+def _paragraphs(
+    page: Sequence[Line], running: frozenset[tuple[str, int]], levels: dict[float, int]
+) -> list[tuple[str, Piece]]:
+    """The page's paragraphs in reading order, furniture and headings told."""
+    out: list[tuple[str, Piece]] = []
+    before: Line | None = None
+    edges, outermost = _right_edges(page), set(_outermost(page))
+    for line in page:
+        text = line.text.strip()
+        if line in outermost and (_place(line) in running or furniture.PAGE_NUMBER.fullmatch(text)):
+            out.append((text, Piece(0, 1, Kind.BOILERPLATE)))
+            continue
+        level = levels.get(line.size) if len(text) < 250 and "\t" not in text else None
+        like = Piece(0, 1, Kind.HEADING, level=level) if level else Piece(0, 1, tight="\t" in text)
+        if (
+            before
+            and out
+            and _same_paragraph(before, line, edges)
+            and out[-1][1].level == level
+            and out[-1][1].kind is not Kind.BOILERPLATE
+        ):
+            out[-1] = (f"{out[-1][0]}\n{text}", like)
+        else:
+            out.append((text, like))
+        before = line
+    return out
+
+
+def _right_edges(page: Sequence[Line]) -> dict[int, float]:
+    """Right edge of the text by column, told by where lines begin (in strips of 60 points)."""
+    edges: dict[int, float] = {}
+    for line in page:
+        key = int(line.left // 60)
+        edges[key] = max(edges.get(key, 0.0), line.right)
+    return edges
+
+
+def _same_paragraph(before: Line, line: Line, edges: dict[int, float]) -> bool:
+    """Whether ``line`` goes on with the paragraph of the line before it on the page."""
+    pitch = before.bottom - line.bottom
+    if (
+        not 0 < pitch <= 1.75 * max(before.size, line.size, 1.0)
+        or abs(before.size - line.size) > 0.15 * before.size
+    ):
+        return False
+    text, last = line.text.strip(), before.text.strip()
+    if "\t" in text or "\t" in last:
+        return False
+    if (
+        say.BULLET.match(text)
+        or layout.is_note(text, "")
+        or (
+            enumerator(text, 0, len(text))
+            and (say.is_finished(last) or line.left <= before.left + 1)
+        )
+    ):
+        return False
+    edge = max(edges.get(int(before.left // 60), before.right), before.right)
+    ended = say.is_finished(last) and before.right < edge - 4 * before.size
+    indented = line.left > before.left + 0.8 * line.size and say.is_finished(last)
+    return not ended and not indented

@@ -1,0 +1,241 @@
+"""Plain text, as files hold it: see :func:`read_plain`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.readers import facts as stated
+from index.readers import furniture, joining, layout, outline
+from index.readers import phrases as say
+from index.readers.fragments import strip_tags
+from index.readers.numbering import enumerator
+from index.readers.pieces import Facts, Headed, Piece
+from index.readers.sections import blocks, heading_name
+from index.readers.text_tables import tables
+from index.records import Block, Kind
+
+_HEAD = 12
+_GENERIC = frozenset(
+    [
+        "introduction",
+        "abstract",
+        "summary",
+        "contents",
+        "overview",
+        "background",
+        "conclusion",
+        "conclusions",
+        "preface",
+        "foreword",
+        "acknowledgements",
+        "references",
+    ]
+)
+
+
+def read_plain(raw: str) -> tuple[str, list[Headed], Facts, int | None]:
+    """Canonical text, pieces with their headings told, stated facts and which piece is the title.
+
+    The canonical text is ``raw`` with two kinds of change: tags of HTML fragments go, and what
+    stands in the middle of a sentence (a note at the foot of the page, a page number) is moved to
+    behind its paragraph, so that each sentence is one run of characters.
+    """
+    stripped = strip_tags(raw)
+    text = stripped.text
+    found = layout.lines(text, stripped.marks)
+    found = tables(text, found, stripped.marks)
+    found = layout.classified(text, found)
+    found = joining.unwrapped(text, found)
+    text, found = joining.rearranged(text, found)
+    found = notes_joined(text, joining.joined(text, found))
+    return finish(text, found)
+
+
+def parse_plain(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
+    """Canonical text, blocks and stated facts of a plain text."""
+    text, items, facts, title = read_plain(raw)
+    return text, blocks(text, items, title), facts
+
+
+def notes_joined(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Let a note take along the lines of addresses that follow it."""
+    out: list[Piece] = []
+    for piece in found:
+        if (
+            out
+            and piece.kind is Kind.FOOTNOTE
+            and out[-1].kind is Kind.FOOTNOTE
+            and say.URL_ONLY.fullmatch(text[piece.start : piece.end])
+            and not say.URL_ONLY.fullmatch(text[out[-1].start : out[-1].end])
+        ):
+            out[-1] = replace(out[-1], end=piece.end)
+        else:
+            out.append(piece)
+    return out
+
+
+def finish(text: str, found: Sequence[Piece]) -> tuple[str, list[Headed], Facts, int | None]:
+    """What is common to all sources whose layout was told: head, headings, tail."""
+    pieces, facts = head_facts(text, _furnished(text, outline.split(text, found)))
+    items = outline.headed(text, pieces)
+    title = title_of(text, items)
+    if title is not None:
+        items[title] = Headed(replace(items[title].piece, kind=Kind.HEADING))
+        piece = items[title].piece
+        facts = replace(facts, title=facts.title or heading_name(text[piece.start : piece.end]))
+    return text, items, facts, title
+
+
+def _furnished(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    return furniture_sections(text, tail_marked(text, pieces))
+
+
+def tail_marked(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark what stands behind a comment form or a list of other articles at the end as furniture:
+    all of it where little is left, else the lines up to the next running text."""
+    out = list(pieces)
+    for i, piece in enumerate(pieces):
+        if piece.kind is not Kind.BOILERPLATE or piece.start <= 0.6 * len(text):
+            continue
+        if not furniture.opens_tail(text[piece.start : piece.end]):
+            continue
+        short = len(text) - piece.end < 0.15 * len(text)
+        for j in range(i + 1, len(pieces)):
+            line = text[pieces[j].start : pieces[j].end]
+            if len(line) > 400 or (not short and line[-1] in ".。" and pieces[j].kind is None):
+                break
+            out[j] = replace(pieces[j], kind=Kind.BOILERPLATE)
+    return out
+
+
+def furniture_sections(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark what stands under a marked heading such as "Related articles", up to the next heading
+    of its level or above, unless it is running text."""
+    out, i = list(pieces), 0
+    while i < len(out):
+        level, stop = out[i].level, i + 1
+        if level is not None and furniture.is_furniture(text[out[i].start : out[i].end]):
+            while stop < len(out) and not (
+                out[stop].kind is Kind.HEADING and (out[stop].level or 0) <= level
+            ):
+                stop += 1
+            if all(p.end - p.start <= 400 for p in out[i:stop]):
+                out[i:stop] = [replace(p, kind=Kind.BOILERPLATE, level=None) for p in out[i:stop]]
+        i = stop
+    return out
+
+
+def head_facts(text: str, pieces: Sequence[Piece]) -> tuple[list[Piece], Facts]:
+    """Date, publisher and address lines in the head (a date line also at the end) become furniture
+    and facts; a date glued to the headline is cut from it."""
+    out, facts = _glued_cut(text, list(pieces), Facts())
+    reading = True
+    for i, piece in enumerate(out[:_HEAD]):
+        line = text[piece.start : piece.end]
+        if piece.kind is None and len(line) > 250:
+            reading = False
+        if not reading or piece.kind not in (None, Kind.BOILERPLATE, Kind.FOOTNOTE) or "\n" in line:
+            continue
+        stating = _line_facts(line)
+        if stating != Facts() or stated.is_byline(line):
+            facts = stated.merged(facts, stating)
+            out[i] = replace(piece, kind=Kind.BOILERPLATE)
+    return _closing_date(text, out, facts)
+
+
+def _line_facts(line: str) -> Facts:
+    day = stated.line_date(line)
+    publisher = stated.stated_publisher(line) or (stated.byline_publisher(line) if day else "")
+    return Facts(publisher=publisher, date=day, url=stated.stated_url(line))
+
+
+def _closing_date(text: str, pieces: list[Piece], facts: Facts) -> tuple[list[Piece], Facts]:
+    if facts.date:
+        return pieces, facts
+    for i in range(max(0, len(pieces) - 3), len(pieces)):
+        piece = pieces[i]
+        line = text[piece.start : piece.end]
+        if piece.kind is None and len(line) <= 30 and i and (day := stated.line_date(line)):
+            out = list(pieces)
+            out[i] = replace(piece, kind=Kind.BOILERPLATE)
+            return out, replace(facts, date=day)
+    return pieces, facts
+
+
+def _glued_cut(text: str, pieces: list[Piece], facts: Facts) -> tuple[list[Piece], Facts]:
+    for i, piece in enumerate(pieces[:3]):
+        day, begin = stated.glued_date(text[piece.start : piece.end])
+        at = piece.start + begin
+        if piece.kind is None and day and at < piece.end:
+            label = text[piece.start : at].rstrip()
+            cut = [
+                replace(piece, end=piece.start + len(label), kind=Kind.BOILERPLATE),
+                replace(piece, start=at),
+            ]
+            return [*pieces[:i], *cut, *pieces[i + 1 :]], replace(facts, date=facts.date or day)
+    return pieces, facts
+
+
+def title_of(text: str, items: Sequence[Headed]) -> int | None:
+    """The index of the headline: the first line, where it stands apart above further text.
+
+    A line that ends as a sentence does is one only above a date line or byline, or as a short
+    question or exclamation.
+    """
+    i = next(
+        (
+            i
+            for i, item in enumerate(items[:_HEAD])
+            if item.piece.kind not in (Kind.BOILERPLATE, Kind.FOOTNOTE)
+        ),
+        None,
+    )
+    if i is None:
+        return _only_top(items)
+    piece = items[i].piece
+    mark = enumerator(text, piece.start, piece.end)
+    if (
+        mark
+        and mark.style in {"unit", "unit-cjk"}
+        and mark.end >= piece.end
+        and i + 1 < len(items)
+        and items[i + 1].piece.kind in (None, Kind.HEADING)
+    ):
+        i, piece, mark = i + 1, items[i + 1].piece, None
+    line = text[piece.start : piece.end]
+    if (
+        piece.kind not in (None, Kind.HEADING)
+        or mark
+        or "\n" in line
+        or i + 1 >= len(items)
+        or not _body_follows(items, i)
+        or not _is_headline(text, line, items[i + 1].piece)
+    ):
+        return _only_top(items)
+    return i
+
+
+def _only_top(items: Sequence[Headed]) -> int | None:
+    """The one heading of the first level, where the source marks levels."""
+    tops = [i for i, item in enumerate(items) if item.piece.level in (0, 1)]
+    return tops[0] if len(tops) == 1 and _body_follows(items, tops[0]) else None
+
+
+def _body_follows(items: Sequence[Headed], i: int) -> bool:
+    return any(item.piece.kind not in (Kind.BOILERPLATE, Kind.FOOTNOTE) for item in items[i + 1 :])
+
+
+def _is_headline(text: str, line: str, after: Piece) -> bool:
+    dated = bool(stated.line_date(text[after.start : after.end]))
+    short = len(line.split()) < 2 and not (say.has_han(line) and len(line) >= 4)
+    if (
+        len(line) > 250
+        or line.lower() in _GENERIC
+        or say.starts_lower(line)
+        or (short and not dated)
+    ):
+        return False
+    if say.is_finished(line):
+        return dated or (line[-1] in "?!？！" and len(line) <= 150)
+    return not say.ends_joining(line)

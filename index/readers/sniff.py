@@ -1,0 +1,129 @@
+"""The media type by content; the name only where the content leaves it open."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import PurePosixPath
+
+from index.errors import UnreadableDocument
+from index.readers.decode import decode
+
+PDF, HTML, MARKDOWN, PLAIN = "application/pdf", "text/html", "text/markdown", "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SUPPORTED = "plain text, Markdown, HTML, PDF and DOCX"
+SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"}
+)
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER = (
+    (b"{\\rtf", "an RTF file", "save it as DOCX or PDF"),
+    (b"\x89PNG", "an image", "run OCR on it and add the text"),
+    (b"\xff\xd8\xff", "an image", "run OCR on it and add the text"),
+    (b"GIF8", "an image", "run OCR on it and add the text"),
+    (b"II*\x00", "an image", "run OCR on it and add the text"),
+    (b"MM\x00*", "an image", "run OCR on it and add the text"),
+    (b"\x1f\x8b", "a compressed file", "unpack it and add what it holds"),
+    (b"7z\xbc\xaf", "a compressed file", "unpack it and add what it holds"),
+    (b"Rar!", "a compressed file", "unpack it and add what it holds"),
+)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FRONT_KEY = re.compile(r"---[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[A-Za-z_][\w -]*:")
+_MARKDOWN = tuple(
+    re.compile(p, re.MULTILINE)
+    for p in (
+        r"^#{1,6}[ \t]+\S",
+        r"^```",
+        r"^\|.*\|[ \t]*\n\|?[ \t:|-]+\|",
+        r"\*\*[^*\s][^*\n]*\*\*",
+        r"\[[^\]\n]+\]\(https?://[^)\s]+\)",
+        r"^\[\^[^\]\s]+\]:",
+    )
+)
+
+
+def unreadable(file: str, reason: str, remedy: str) -> UnreadableDocument:
+    """The one line that a person sees."""
+    return UnreadableDocument(f"{file}: {reason}; {remedy}.")
+
+
+def sniff(data: bytes, file: str) -> tuple[str, str | None]:
+    """(media type, decoded text or None for a binary format); raises UnreadableDocument."""
+    if b"%PDF-" in data[:1024]:
+        return PDF, None
+    if data.startswith(_ZIP):
+        return _zipped(data, file), None
+    suffix = PurePosixPath(file.replace("\\", "/")).suffix.lower()
+    _refuse(data, file, suffix)
+    text = decode(data)
+    if text is None:
+        raise unreadable(
+            file,
+            "it is binary data, not text",
+            f"Pullquote reads {SUPPORTED}; if this is a text file, save it as UTF-8",
+        )
+    return _text_type(text, suffix), text
+
+
+def _zipped(data: bytes, file: str) -> str:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise unreadable(
+            file,
+            "it is a damaged zip or DOCX file",
+            "get it again, or open it in a word processor and save it anew",
+        ) from None
+    if "word/document.xml" in names:
+        return DOCX
+    raise unreadable(
+        file,
+        "it is a zip file but no DOCX",
+        f"Pullquote reads {SUPPORTED}; unpack it or save it as one of these",
+    )
+
+
+def _refuse(data: bytes, file: str, suffix: str) -> None:
+    if data.startswith(_OLE):
+        raise unreadable(
+            file,
+            "it is an old Office file or a DOCX with a password",
+            "save it as DOCX without a password",
+        )
+    for magic, what, remedy in _OTHER:
+        if data.startswith(magic):
+            raise unreadable(file, f"it is {what}", remedy)
+    if not any(data):
+        raise unreadable(file, "it holds only zeros", "the file is damaged, get it again")
+    if suffix == ".docx":
+        raise unreadable(
+            file,
+            "it is named DOCX but is no zip, as a DOCX must be",
+            "get it again, or save it as DOCX in a word processor",
+        )
+    if suffix == ".pdf":
+        raise unreadable(
+            file,
+            "it is named PDF but does not begin as one",
+            "get it again, it is damaged or something else",
+        )
+
+
+def _text_type(text: str, suffix: str) -> str:
+    if _HTML.match(text):
+        return HTML
+    if _FRONT_MATTER.match(text) and _FRONT_KEY.match(text):
+        return MARKDOWN
+    if suffix in {".md", ".markdown"}:
+        return MARKDOWN
+    if suffix in {".html", ".htm", ".xhtml"}:
+        return HTML if re.search(r"<[a-z][a-z0-9]*[\s>]", text, re.IGNORECASE) else PLAIN
+    # Heading signs alone also stand in plain captures of pages, whose lines are paragraphs.
+    signs = [sum(1 for _ in p.finditer(text[:8000])) for p in _MARKDOWN]
+    return MARKDOWN if sum(map(bool, signs)) >= 2 and sum(signs) >= 3 else PLAIN

@@ -1,0 +1,118 @@
+"""Sentences of a text; with :mod:`index.fold` and :mod:`index.scripts` all that is done to text.
+
+Every function is pure and works on code points. Sentences come from ``sentencex`` (a maintained
+rule-based splitter for many languages) and are mended here where its rules and printed text part:
+quotations of several sentences, closing marks and note numbers after the full stop, enumerators,
+sentences that run into a bullet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sentencex import segment  # type: ignore[import-untyped]
+
+from index.fold import Folded, display, fold
+from index.records import Span
+from index.scripts import CJK, HAN, cjk_language, is_cjk, language_hint
+
+__all__ = [
+    "HAN",
+    "Folded",
+    "cjk_language",
+    "display",
+    "fold",
+    "is_cjk",
+    "language_hint",
+    "sentences",
+]
+
+_OPENERS = "“‘„‚«‹「『（(【《〈[`"
+# Pairs of marks make sentencex keep a quotation of ten sentences whole; it never sees them.
+# An apostrophe inside a word is no quotation mark. Nor does it see bullets and the brackets of an
+# enumerator: behind "(IV)" it takes a whole paragraph for one list item.
+_MASK = re.compile(r"""[“”„‟«»‹›"「」『』`•▪●]|(?<!\w)['‘’‚]|['‘’](?!\w)|\s""")
+_MASK_BRACKETS = re.compile(r"[(（](\w{1,5})[)）]")
+_CLOSING = re.compile(
+    r"""(?:[)\]}”’»›」』】》〉）"'\u00b9\u00b2\u00b3\u2070-\u2079*†‡]|\[\d{1,3}\])+"""
+)
+_LONE_CLOSER = re.compile(r"""\s+(?:''|["'”’])(?=\s|$)""")
+_EXTRA_BREAK = re.compile(
+    r"""[.!?。！？](?:[)"”’']*\s+(?=[-•▪●·–*]\s?[^\W_])|(?=[(（]\w{1,5}[)）]\s?[^\W\d_]))"""
+    r"""|(?<=[^\W\d_]{2})[.!?]["”]\s+(?=[“‘"(]?[^\W\d_a-z])"""
+)
+_ENUMERATOR = (
+    r"(?:[(（](?:\d{1,3}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z])[)）]"
+    r"|(?:\d{1,3}|[IVXLC]{1,6}|[A-Za-z])[.)])"
+)
+_ONLY_ENUMERATOR = re.compile(rf"[\W_]*{_ENUMERATOR}\s*")
+_STARTS_ENUMERATOR = re.compile(rf"{_ENUMERATOR}\s+\S")
+_TAIL_ENUMERATOR = re.compile(r"(?<=[:;：；])\s+(?:\d{1,2}[.)])\s*$")
+_LOWER_WORD = re.compile(r"""[\s“‘„«"'(\[…–—-]*[^\W\d_]+""")
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of ``text[start:end]`` as absolute spans, trimmed, in order, disjoint.
+
+    Together they hold every character of the range that is not white space. A line break, also an
+    empty line, is white space like any other: hand over one block at a time.
+    """
+    part = text[start:end]
+    if not part.strip():
+        return []
+    spans: list[Span] = []
+    for span in _trimmed(part, _cuts(part)):
+        if spans and _continues(part, spans[-1], span):
+            spans[-1] = (spans[-1][0], span[1])
+        else:
+            spans.append(span)
+    return [(start + a, start + b) for a, b in spans]
+
+
+def _cuts(part: str) -> list[int]:
+    """Positions in ``part`` where sentencex or :data:`_EXTRA_BREAK` see a sentence end."""
+    masked = _MASK_BRACKETS.sub(r" \1 ", _MASK.sub(" ", part))
+    cuts, at = [m.end() for m in _EXTRA_BREAK.finditer(part)], 0
+    for piece in segment(language_hint(part), masked):
+        at += len(piece)
+        full_stop = at - (len(piece) - len(piece.rstrip()))
+        cuts.append(_after_closing(part, full_stop) if at < len(part) else at)
+    return sorted(set(cuts))
+
+
+def _after_closing(part: str, full_stop: int) -> int:
+    """Move a cut behind closing marks, note numbers and the like that hang on the full stop."""
+    if m := _CLOSING.match(part, full_stop) or _LONE_CLOSER.match(part, full_stop):
+        return m.end()
+    return full_stop
+
+
+def _trimmed(part: str, cuts: Sequence[int]) -> Iterator[Span]:
+    """Spans between the cuts without the white space at their ends; an enumerator that the full
+    stop tore off ("three rules: 1." / "Be kind.") goes to the sentence it counts."""
+    at = 0
+    for cut in [*cuts, len(part)]:
+        if m := _TAIL_ENUMERATOR.search(part, at, cut):
+            cut = m.start()
+        piece = part[at:cut]
+        if piece.strip():
+            yield at + len(piece) - len(piece.lstrip()), at + len(piece.rstrip())
+            at = cut
+
+
+def _continues(part: str, before: Span, after: Span) -> bool:
+    """Whether ``after`` belongs to the sentence of ``before`` in spite of the cut between them."""
+    head, tail = part[before[0] : before[1]], part[after[0] : after[1]]
+    if not any(c.isalnum() for c in tail) or not any(c.isalnum() for c in head):
+        return True
+    if _ONLY_ENUMERATOR.fullmatch(head):
+        return True
+    if (
+        CJK.match(tail)
+        or _STARTS_ENUMERATOR.match(tail)
+        or (not head[-1:].isascii() and head[-1] in "。！？｡")
+    ):
+        return False
+    word = _LOWER_WORD.match(tail)
+    return word is not None and word.group().islower()

@@ -1,0 +1,290 @@
+"""Plain text: what becomes of headings, lists, tables, notes, furniture and broken sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.readers import read
+from index.records import Block, Document, Kind
+
+
+def plain(raw: str) -> Document:
+    return read(raw.encode(), "a.txt")
+
+
+def outline(raw: str) -> list[tuple[str, tuple[str, ...], str]]:
+    document = plain(raw)
+    return [(b.kind.value, b.section, document.text[b.start : b.end]) for b in document.blocks]
+
+
+def texts(raw: str, kind: Kind) -> list[str]:
+    document = plain(raw)
+    return [document.text[b.start : b.end] for b in document.blocks if b.kind is kind]
+
+
+# --- numbered headings ---------------------------------------------------------------------------
+
+
+def test_numbered_points_are_headings_up_to_their_full_stop() -> None:
+    raw = (
+        "III. Focus on Walls\n\n"
+        "(VI) Raise the old walls. They are too low. Storms are near.\n\n"
+        "(VII) Build new walls. Use stone. It lasts.(8) Care for them. Paint them.\n\n"
+        "IV. Focus on Pumps\n\n"
+        "(9) Buy pumps. Two will do."
+    )
+    walls, pumps = "III. Focus on Walls", "IV. Focus on Pumps"
+    assert outline(raw) == [
+        ("heading", (walls,), walls),
+        ("heading", (walls, "(VI) Raise the old walls"), "(VI) Raise the old walls."),
+        ("paragraph", (walls, "(VI) Raise the old walls"), "They are too low. Storms are near."),
+        ("heading", (walls, "(VII) Build new walls"), "(VII) Build new walls."),
+        ("paragraph", (walls, "(VII) Build new walls"), "Use stone. It lasts."),
+        ("heading", (walls, "(8) Care for them"), "(8) Care for them."),
+        ("paragraph", (walls, "(8) Care for them"), "Paint them."),
+        ("heading", (pumps,), pumps),
+        ("heading", (pumps, "(9) Buy pumps"), "(9) Buy pumps."),
+        ("paragraph", (pumps, "(9) Buy pumps"), "Two will do."),
+    ]
+
+
+def test_words_and_chinese_numbers_count_on_with_the_others() -> None:
+    raw = (
+        "V. Walls for the town\n"
+        "(Twelve) Raise them. They are low. So are others.\n"
+        "Six, pumps for the town\n"
+        "(XIII) Buy pumps. Two will do. Not more.\n"
+        "(Fourteen) Care for them. Oil them. Often.\n"
+        "VII. Ships for the town\n"
+        "（十五）更新船舶。更新船舶三艘。建造一艘。\n"
+    )
+    paths = [section for kind, section, _ in outline(raw) if kind == "heading"]
+    assert paths == [
+        ("V. Walls for the town",),
+        ("V. Walls for the town", "(Twelve) Raise them"),
+        ("Six, pumps for the town",),
+        ("Six, pumps for the town", "(XIII) Buy pumps"),
+        ("Six, pumps for the town", "(Fourteen) Care for them"),
+        ("VII. Ships for the town",),
+        ("VII. Ships for the town", "（十五）更新船舶"),
+    ]
+
+
+def test_the_style_that_begins_again_is_the_inner_one() -> None:
+    raw = "\n\n".join(
+        f"({n}) Part {word} of the Plan\n\nI. Aim of it\n\nThe aim is told here.\n\n"
+        f"II. Means of it\n\nThe means are told here."
+        for n, word in ((1, "One"), (2, "Two"))
+    )
+    assert ("(2) Part Two of the Plan", "I. Aim of it") in [s for _, s, _ in outline(raw)]
+
+
+def test_chinese_headings() -> None:
+    raw = (
+        "港口建设意见\n2023年5月4日\n一、总体要求\n坚持安全第一，统筹发展。\n"
+        "（一）基本原则。坚持规划先行。\n二、重点任务\n（一）建设防波堤。投资三亿元。"
+    )
+    document = plain(raw)
+    assert (document.title, document.date, document.language) == (
+        "港口建设意见", "2023-05-04", "zh")  # fmt: skip
+    assert [b.section for b in document.blocks if b.kind is Kind.PARAGRAPH] == [
+        ("一、总体要求",),
+        ("一、总体要求", "（一）基本原则"),
+        ("二、重点任务", "（一）建设防波堤"),
+    ]
+
+
+def test_decimal_headings_nest_and_decimal_numbers_do_not() -> None:
+    raw = (
+        "1 Introduction\n\nThis is told first.\n\n1.1 Scope\n\nWalls and pumps.\n\n2 Results\n\n"
+        "3.5 million readings were taken.\n\n2.1 Walls\n\nThey stand."
+    )
+    assert [s for k, s, _ in outline(raw) if k == "heading"] == [
+        ("1 Introduction",), ("1 Introduction", "1.1 Scope"), ("2 Results",),
+        ("2 Results", "2.1 Walls")]  # fmt: skip
+
+
+def test_lists_that_begin_again_are_lists() -> None:
+    raw = (
+        "The plan was told at length by the mayor of the harbour town on Monday evening.\n\n"
+        "What does the plan hold?\nThe mayor told the town that the plan holds two measures, and "
+        "that each of them has been weighed by engineers for more than three years, at great "
+        "cost and with great care, before it was put down on paper and sent to the council.\n\n"
+        "1. Raise the walls, with stone from the hills. Stone lasts.\n\n"
+        "2. Buy pumps, of which two will do.\n\n"
+        "Who pays?\nThe town and its guests pay for both in equal shares, the mayor said, since "
+        "both gain from them; a fee is taken at the quay from each ship that calls at the "
+        "harbour, and what it does not cover is taken from the taxes of the next ten years.\n\n"
+        "1. The town, from taxes.\n\n2. The guests, by a fee."
+    )
+    found = outline(raw)
+    assert [t for k, _, t in found if k == "heading"] == ["What does the plan hold?", "Who pays?"]
+    assert [s for k, s, _ in found if k == "list_item"] == [
+        ("What does the plan hold?",)] * 2 + [("Who pays?",)] * 2  # fmt: skip
+
+
+def test_a_contents_list_does_not_break_the_paths() -> None:
+    raw = (
+        "- (1) Walls of the Town\n- (2) Pumps of the Town\n\n(1) Walls of the Town³\n\n"
+        "They are low.\n\n(2) Pumps of the Town\n\nThere are two."
+    )
+    assert [(k, s) for k, s, _ in outline(raw)] == [
+        ("list_item", ()), ("list_item", ()),
+        ("heading", ("(1) Walls of the Town",)), ("paragraph", ("(1) Walls of the Town",)),
+        ("heading", ("(2) Pumps of the Town",)), ("paragraph", ("(2) Pumps of the Town",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["I. Newton wrote it.", "C. Lee was there.", "One, however, no."])
+def test_names_and_words_are_not_numbers(line: str) -> None:
+    assert [k for k, _, _ in outline(f"A sentence stands here.\n\n{line}\n\nAnother one.")] == [
+        "paragraph"] * 3  # fmt: skip
+
+
+# --- broken sentences ----------------------------------------------------------------------------
+
+
+def test_a_sentence_that_a_page_break_cuts_is_one_paragraph() -> None:
+    raw = "The walls were raised for the upgrading of the\n\nharbour.\n\nPumps came later."
+    assert texts(raw, Kind.PARAGRAPH) == [raw[: raw.index("\n\nPumps")], "Pumps came later."]
+    assert plain(raw).text == raw
+
+
+def test_a_note_in_the_middle_of_a_sentence_moves_behind_it() -> None:
+    raw = (
+        "With the rise of the tide, the safety of the town\n\n4. References from the minutes:\n\n"
+        "<https://example.org/a>\n\nhttps://example.org/b\n\nfaces a test.⁴ More follows."
+    )
+    document = plain(raw)
+    first, note = document.blocks
+    assert document.text[first.start : first.end] == (
+        "With the rise of the tide, the safety of the town\n\nfaces a test.⁴ More follows.")  # fmt: skip
+    assert note.kind is Kind.FOOTNOTE
+    assert document.text[note.start : note.end].endswith("https://example.org/b")
+
+
+def test_page_numbers_and_hyphens_between_pages() -> None:
+    raw = "It came in the\n\n12\n\nyear of the long-\n\n13\n\nlasting storm. It was a bad one."
+    assert texts(raw, Kind.PARAGRAPH) == [
+        "It came in the\n\nyear of the long-\n\nlasting storm. It was a bad one."]  # fmt: skip
+    assert texts(raw, Kind.BOILERPLATE) == ["12", "13"]
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    raw = (
+        "The council of the town met on Monday and passed the\nplan for new walls. It costs 5.6 "
+        "million over three\nyears, and the work begins in the spring of that\nyear.\n\n"
+        "  - Two pumps, each with\n    a reserve\n  - One wall\n"
+    )
+    assert [k for k, _, _ in outline(raw)] == ["paragraph", "list_item", "list_item"]
+
+
+# --- tables, fragments, captions, furniture ------------------------------------------------------
+
+
+def cells(document: Document) -> dict[str, Block]:
+    return {document.text[b.start : b.end]: b for b in document.blocks if b.table}
+
+
+def test_a_table_with_a_header_names_rows_and_columns() -> None:
+    found = cells(plain("Ships by Year\n\nYear\tShips\tCargo\n2021\t120\t5,000\n2022\t140\t6,100"))
+    assert found["6,100"].headings == ("2022", "Cargo")
+    assert (found["6,100"].table, found["6,100"].row, found["6,100"].column) == (1, 3, 3)
+    assert found["Ships"].headings == ()
+
+
+def test_rows_of_labels_head_the_rows_of_text_below_them() -> None:
+    raw = (
+        "<p>① Walls first</p>\t<p>② Pumps next</p>\n"
+        "<p>-Raise the old walls by a metre. -Build a new wall; use stone.</p>\t<p>Buy two.</p>\n"
+        "<p>③ Ships last</p>\t\n<p>Mend the ferry at once and for good.</p> <p>Sell it.</p>\t\n"
+    )
+    document = plain(raw)
+    found = cells(document)
+    assert "<p>" not in document.text
+    assert found["-Raise the old walls by a metre."].headings == ("① Walls first",)
+    assert found["-Build a new wall; use stone."].headings == ("① Walls first",)
+    assert found["Buy two."].headings == ("② Pumps next",)
+    assert found["Sell it."].headings == ("③ Ships last",)
+    assert found["Sell it."].row == 4
+
+
+def test_a_cell_may_hold_its_own_heading_and_list() -> None:
+    raw = (
+        '<p>① Walls & quays</p> <ul style="x"> -Raise them. -Paint them \t'
+        "<p>② Pumps</p> <ul> -Buy two.\n<p>③ Ships</p> <ul> -Mend it. \t<p>④ Crew</p> -Train."
+    )
+    found = cells(plain(raw))
+    assert found["-Paint them"].headings == ("① Walls & quays",)
+    assert found["-Buy two."].column == 2 and found["-Buy two."].headings == ("② Pumps",)
+
+
+def test_html_fragments_become_blocks_without_tags() -> None:
+    raw = (
+        "<p>First &amp; best.</p><p>Second <b>bold</b> one.</p>\n<ul><li>One</li><li>Two</li></ul>"
+        "\n<table><tr><th>Name</th><th>Role</th></tr><tr><td>Ann</td><td>Mayor</td></tr></table>"
+    )
+    document = plain(raw)
+    assert texts(raw, Kind.PARAGRAPH) == ["First & best.", "Second bold one."]
+    assert texts(raw, Kind.LIST_ITEM) == ["One", "Two"]
+    assert cells(document)["Mayor"].headings == ("Role",)
+    assert "<" not in document.text
+
+
+@pytest.mark.parametrize("raw", ["If a < b and c > d.", "See <https://example.org>.", "A <p> tag."])
+def test_what_is_no_markup_stays(raw: str) -> None:
+    assert plain(raw).text == raw
+
+
+def test_captions_and_photo_credits() -> None:
+    raw = (
+        "The quay is old.\n\nFigure 1: The quay in winter\n\nTable 2. Ships by year\n\nTable 1 "
+        "shows that ships are few.\n\nIn May, a crane was seen at the quay. Photo by Ann Lee."
+    )
+    assert len(texts(raw, Kind.CAPTION)) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Advertisement", "Leave a Reply", "You may have missed", "(Web editor: Ann Lee, Bo Berg)",
+     "Your email address will not be published. Required fields are marked *", "Word count: 900",
+     "© 2023 The Post", "Read more: Walls rise", "推荐阅读", "责任编辑：王某", "Page 3 of 9"],
+)  # fmt: skip
+def test_furniture(line: str) -> None:
+    raw = f"The walls stand, and they will stand for long.\n\n{line}\n\nThe pumps run well."
+    assert texts(raw, Kind.BOILERPLATE) == [line]
+
+
+def test_what_follows_a_list_of_other_articles_at_the_end_is_furniture() -> None:
+    raw = "The walls stand. " * 20 + "\n\nRecommended reading\n\nA wall fell! The mayor speaks!"
+    assert texts(raw, Kind.BOILERPLATE)[-1].startswith("A wall fell!")
+
+
+def test_a_credit_behind_the_last_sentence_is_cut_off() -> None:
+    raw = "It all ended well. Web editor: Ann Lee"
+    assert texts(raw, Kind.PARAGRAPH) == ["It all ended well."]
+
+
+# --- facts ---------------------------------------------------------------------------------------
+
+BODY = "\n\nThe council of the town passed the plan on December 11, and in 2019 it began.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publisher", "date"),
+    [
+        ("Harbour plan passed", "Harbour plan passed", "", ""),
+        ("date 2025-06-05 Harbour plan passed", "Harbour plan passed", "", "2025-06-05"),
+        ("Walls rise\n\nTown Times) 10:33, June 05, 2025", "Walls rise", "Town Times", "2025-06-05"),
+        ("Walls rise!\n2024.10.21", "Walls rise!", "", "2024-10-21"),
+        ("Walls rise\nPublished: 4 May 2023 | Source: The Post", "Walls rise", "The Post",
+         "2023-05-04"),
+        ("The walls were raised.", "", "", ""),
+        ("Why walls?", "Why walls?", "", ""),
+        ("Walls rise\n\nURL: https://example.org/w", "Walls rise", "", ""),
+    ],
+)  # fmt: skip
+def test_stated_facts(head: str, title: str, publisher: str, date: str) -> None:
+    document = plain(head + BODY)
+    assert (document.title, document.publisher, document.date) == (title, publisher, date)
+    assert document.url == ("https://example.org/w" if "URL" in head else "")
