@@ -1,0 +1,117 @@
+"""What the reader adds on a public set: choosing the sentence, keeping silent, time.
+
+    python -m eval.bench.reader clapnq --data ../shared/data/dev
+
+The candidates are those of an answer: the sentences of the passages found, ranked by the logistic
+model over their figures; the first few are read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval import metrics
+from eval.sets import DATA, Query, library_of, read_set
+from eval.strings import letters
+from eval.table import table
+from index.library import Library
+from qa.candidates import Candidate, describe
+from qa.model import load
+from qa.question import parse
+from qa.reader import Reader, Window
+from qa.retrieve import embed, fused
+
+PASSAGES, READ = 10, 6
+SHARES = (0.25, 0.5, 1.0)  # of the reader's logit in the sum
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One query's candidates, best first by ``figures``; ``right`` tells the gold sentences."""
+
+    answerable: bool
+    figures: Array
+    reader: Array
+    right: NDArray[np.bool_]
+    milliseconds: float
+
+
+def window(candidate: Candidate) -> Window:
+    """The candidate between its neighbours in the chunk, under title and headings."""
+    first, beside = candidate.chunk.chunk.start, candidate.chunk.chunk.sentences
+
+    def text(place: int) -> str:
+        if not 0 <= place < len(beside):
+            return ""
+        return candidate.chunk.text[beside[place].start - first : beside[place].end - first]
+
+    context = " ".join(candidate.chunk.chunk.context.split())
+    return Window(context, text(candidate.place - 1), candidate.text, text(candidate.place + 1))
+
+
+def read(library: Library, query: Query, reader: Reader) -> Read | None:
+    """None where search finds nothing."""
+    question = parse(query.question)
+    vector = embed(library, question)
+    hits = fused(library, question, vector, PASSAGES)
+    described = describe(library, question, vector, hits)
+    logits = load()["unread" if "unread" in load() else "en"].sentence.logit(described.figures)
+    order = np.argsort(-logits, kind="stable")[:READ].tolist()
+    if not order:
+        return None
+    chosen = [described.candidates[k] for k in order]
+    begun = time.perf_counter()
+    scores = reader.score(question.text, [window(c) for c in chosen])
+    spent = 1000 * (time.perf_counter() - begun)
+    gold = [letters(s) for one in query.selected for s in one]
+    right = [any(t and (t in g or g in t) for g in gold) for t in (letters(c.text) for c in chosen)]
+    return Read(query.answerable, logits[order], scores, np.array(right), spent)
+
+
+def figures(rows: Sequence[Read]) -> dict[str, float]:
+    """Choosing: of the answerable, the share whose first sentence is gold. Silence: AUC of the
+    first sentence's score, answerable against unanswerable."""
+    ways = {"figures": [r.figures for r in rows], "reader": [r.reader for r in rows]}
+    for share in SHARES:
+        ways[f"figures + {share} reader"] = [r.figures + share * r.reader for r in rows]
+    found: dict[str, float] = {}
+    for name, scores in ways.items():
+        pairs = list(zip(rows, scores, strict=True))
+        found[f"first is gold, {name}"] = _mean(
+            r.right[int(np.argmax(z))] for r, z in pairs if r.answerable
+        )
+        can = [r.answerable for r, _ in pairs]
+        found[f"AUC of silence, {name}"] = metrics.auc([float(z.max()) for _, z in pairs], can)
+    found["gold among those read"] = _mean(r.right.any() for r in rows if r.answerable)
+    found["median ms to read them"] = statistics.median(r.milliseconds for r in rows)
+    return found
+
+
+def _mean(values: Iterable[object]) -> float:
+    return statistics.fmean(float(bool(v)) for v in values)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m eval.bench.reader", description=__doc__)
+    parser.add_argument("set", nargs="?", default="clapnq")
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--model", type=Path, help="a folder with another reader.onnx")
+    given = parser.parse_args(arguments)
+    set_, reader = read_set(given.data / given.set), Reader.load(given.model, threads=2)
+    with Library.open(library_of(set_)) as library:
+        found = [r for one in set_.queries if (r := read(library, one, reader)) is not None]
+    print("\n".join(table([f"{set_.name}: {len(found)} queries", ""], list(figures(found).items()))))
+
+
+if __name__ == "__main__":
+    main()

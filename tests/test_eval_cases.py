@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.cases import (
+    Case,
+    Fact,
+    as_line,
+    assign_splits,
+    contains,
+    fold,
+    lint,
+    load,
+    main,
+    of_split,
+    parse,
+    read_texts,
+)
+from index.errors import PullquoteError
+
+CASES = Path(__file__).parents[1] / "eval" / "cases"
+SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
+BRIDGE = Case(
+    id="bridge-1",
+    question="How long is the bridge?",
+    facts=(Fact(("412 metres",)),),
+    documents=("bridge.txt",),
+    answerable=True,
+    tags=("figure",),
+    language="en",
+    note="",
+    split="tune",
+)
+TEXT = {"bridge.txt": "The bridge, opened in 1931, is 412\nmetres long."}
+
+
+def test_folding_levels_case_space_quotes_and_dashes_only() -> None:
+    assert fold(" “Two\n\tNotices” — it\u2019s  \u2018new\u2019 ") == "\"two notices\" - it's 'new'"
+    assert fold("「一函」 3\u22124, co\u00adop") == '"一函" 3-4, coop'
+    assert fold("café") != fold("cafe")
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "stands"),
+    [
+        ("It cost 40.5 trillion yuan.", "40.5 trillion", True),
+        ("It cost 40.5 trillion yuan.", "5 trillion", False),
+        ("It cost 1,200 yuan.", "200 yuan", False),
+        ("About 12.5 million came.", "12", False),
+        ("All of 12.", "12", True),
+        ("Veterans first.", "veteran", True),
+        ("They start early.", "art", False),
+        ("新的Employment启航计划", "启航", True),
+        ("The “One Letter”\n system", '"one letter" system', True),
+        ("Anything", "", False),
+    ],
+)
+def test_a_wording_stands_in_a_text_but_not_inside_another_figure(
+    text: str, wording: str, stands: bool
+) -> None:
+    assert contains(text, wording) is stands
+
+
+def test_any_wording_proves_a_fact() -> None:
+    fact = Fact(("SMEs", "small and medium-sized enterprises"))
+    assert fact.stands_in("for small and medium-sized\nenterprises")
+    assert not fact.stands_in("for large enterprises")
+
+
+def test_a_case_survives_its_line() -> None:
+    assert parse(as_line(BRIDGE)) == BRIDGE
+
+
+def test_load_names_the_bad_line(tmp_path: Path) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_text(as_line(BRIDGE) + '\n\n{"id": "x"}\n', encoding="utf-8")
+    with pytest.raises(PullquoteError, match="line 3 is not a case"):
+        load(file)
+    with pytest.raises(PullquoteError, match="cannot be read"):
+        load(tmp_path / "absent.jsonl")
+
+
+def test_lint_finds_nothing_wrong_with_a_right_case() -> None:
+    assert lint([BRIDGE], TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "complaint"),
+    [
+        (replace(BRIDGE, facts=(Fact(("421 metres",)),)), "stands in none of its documents"),
+        (replace(BRIDGE, facts=()), "without facts or documents"),
+        (replace(BRIDGE, documents=("tunnel.txt",)), "no document tunnel.txt"),
+        (replace(BRIDGE, answerable=False), "unanswerable, yet it has facts"),
+        (replace(BRIDGE, split="test"), "split 'test' is not one of"),
+        (replace(BRIDGE, question=" "), "no question"),
+        (replace(BRIDGE, facts=(Fact(("one " * 10,)),)), "longer than 9 words"),
+    ],
+)
+def test_lint_says_what_is_wrong(case: Case, complaint: str) -> None:
+    assert any(complaint in line for line in lint([case], TEXT))
+
+
+def test_every_document_named_must_hold_every_fact() -> None:
+    texts = {**TEXT, "other.txt": "A bridge was opened in 1931."}
+    both = replace(BRIDGE, documents=("bridge.txt", "other.txt"))
+    assert lint([both], texts) == ["bridge-1: other.txt holds none of ['412 metres']"]
+
+
+def test_lint_finds_ids_and_questions_that_stand_twice() -> None:
+    again = replace(BRIDGE, question="how long is  the bridge?")
+    assert lint([BRIDGE, again], TEXT)[:2] == [
+        "bridge-1: stands twice",
+        "'how long is the bridge?': asked twice",
+    ]
+
+
+@given(st.integers(0, 60), st.integers())
+def test_a_third_of_each_kind_is_held_back_and_the_same_for_the_same_seed(
+    size: int, seed: int
+) -> None:
+    cases = [
+        replace(BRIDGE, id=str(n), documents=(f"{n % 3}.txt",), answerable=n % 2 == 0)
+        for n in range(size)
+    ]
+    split = assign_splits(cases, seed)
+    assert split == assign_splits(cases, seed)
+    assert [one.id for one in split] == [one.id for one in cases]
+    assert abs(len(of_split(split, "held")) - size / 3) <= 1
+    kind = [one for one in split if one.documents == ("0.txt",) and one.answerable]
+    assert abs(len(of_split(kind, "held")) - len(kind) / 3) <= 1.5
+    assert len(of_split(split, "all")) == size
+
+
+def test_main_prints_complaints_and_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bridge.txt").write_text(TEXT["bridge.txt"], encoding="utf-8")
+    file = tmp_path / "cases.jsonl"
+    file.write_text(as_line(BRIDGE), encoding="utf-8")
+    assert main([str(file), "--documents", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "1 cases, 1 answerable, 0 held back, 0 wrong\n"
+    assert main([str(tmp_path / "absent"), "--documents", str(tmp_path)]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def _needs(folder: Path) -> None:
+    if not folder.exists():
+        pytest.skip(f"{folder.name}: the documents are not at {folder}")
+
+
+def test_the_seeds_hold_every_fact_of_their_cases() -> None:
+    _needs(SEEDS)
+    assert lint(load(CASES / "seeds.jsonl"), read_texts(SEEDS)) == []
+
+
+def test_the_shipped_documents_hold_every_fact_of_their_cases() -> None:
+    docs = Path(__file__).parents[1] / "docs"
+    assert lint(load(CASES / "shipped.jsonl"), read_texts(docs)) == []
+
+
+def test_the_seed_cases_are_of_many_kinds() -> None:
+    cases = load(CASES / "seeds.jsonl")
+    assert len(cases) >= 110
+    assert sum(not case.answerable for case in cases) >= 26
+    assert sum(case.language == "zh" for case in cases) >= 8
+    assert {"table", "footnote", "list", "paraphrase"} <= {t for case in cases for t in case.tags}
+    assert 0.3 < len(of_split(cases, "held")) / len(cases) < 0.37
