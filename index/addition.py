@@ -42,6 +42,7 @@ class Addition:
         self._parsed: list[Parsed] = []
         self._prepared: list[Prepared] = []
         self._removed: list[str] = []
+        self._links: list[tuple[str, str]] = []
         self._seen: dict[str, str] = {}
         self._done = 0
         self._total = 0
@@ -66,15 +67,22 @@ class Addition:
         catalog = self._library.catalog
         older = catalog.by_origin(source.origin)
         known = catalog.by_hash(sha256) or self._seen.get(sha256)
+        replaces = self._only_here(older, source) if older != known else ""
         if known:
-            self._report(source, Report(source.name, "unchanged", known))
-            if older and older != known:
-                self._removed.append(older)
+            self._report(source, Report(source.name, "unchanged", known, replaced=replaces))
+            self._removed += [replaces] if replaces else []
+            self._links += [(source.origin, known)] if older != known else []
             self._done += len(data)
             return
         document = ingest.parse(source, data, self._collection)
         self._seen[sha256] = document.id
-        self._parsed.append((source, data, document, older or ""))
+        self._parsed.append((source, data, document, replaces))
+
+    def _only_here(self, document_id: str | None, source: Source) -> str:
+        """The document, if this is the only place that it was read from."""
+        if document_id and self._library.catalog.origins(document_id) == [source.origin]:
+            return document_id
+        return ""
 
     def _embed(self) -> None:
         if not self._parsed:
@@ -83,7 +91,9 @@ class Addition:
         last = self._parsed[-1][0].name
         library = self._library
         self._prepared += ingest.prepare(
-            self._parsed, library.encoder, library.sizes,
+            self._parsed,
+            library.encoder,
+            library.sizes,
             lambda share: self._tell(Progress(self._done + share * size, self._total, last)),
         )
         self._done += size
@@ -91,16 +101,16 @@ class Addition:
 
     def _commit(self) -> None:
         removed = [*self._removed, *(p.replaces for p in self._prepared if p.replaces)]
-        if not (self._prepared or removed):
+        if not (self._prepared or removed or self._links):
             return
-        self._library.store(self._prepared, removed)
+        self._library.store(self._prepared, removed, self._links)
         for p in self._prepared:
             status = "replaced" if p.replaces else "added"
             report = Report(
                 p.source.name, status, p.document.id, len(p.chunks), replaced=p.replaces
             )
             self._report(p.source, report)
-        self._prepared, self._removed = [], []
+        self._prepared, self._removed, self._links = [], [], []
 
     def _report(self, source: Source, report: Report) -> None:
         self._reports[source.origin] = report

@@ -25,7 +25,7 @@ create table meta (key text primary key, value text not null) without rowid;
 create table documents (
     id text primary key, title text not null, publisher text not null, date text not null,
     url text not null, language text not null, collection text not null, file text not null,
-    media_type text not null, sha256 text not null, added text not null, origin text not null,
+    media_type text not null, sha256 text not null, added text not null,
     date_first text not null, date_last text not null, text text not null);
 create table blocks (
     document_id text not null references documents(id) on delete cascade, start integer not null,
@@ -37,7 +37,10 @@ create table chunks (
     start integer not null, end integer not null, context text not null, vector blob not null,
     sentences blob not null, sentence_vectors blob not null);
 create index chunks_by_document on chunks (document_id, start);
-create index documents_by_origin on documents (origin);
+create table origins (
+    origin text primary key,
+    document_id text not null references documents(id) on delete cascade) without rowid;
+create index origins_by_document on origins (document_id);
 """
 
 
@@ -90,8 +93,11 @@ class Catalog:
         mode = "rwc" if create else "rw"
         try:
             self._db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30,
-                isolation_level=None, check_same_thread=False,
+                f"{path.absolute().as_uri()}?mode={mode}",
+                uri=True,
+                timeout=30,
+                isolation_level=None,
+                check_same_thread=False,
             )
             self._db.execute("pragma foreign_keys = on")
             self._db.execute("pragma synchronous = full")
@@ -100,8 +106,8 @@ class Catalog:
             self._require_schema()
         except sqlite3.DatabaseError as error:
             raise DamagedLibrary(
-                f"The catalog {path} cannot be read ({error}). Restore it from a backup, or move "
-                "the library away and add its documents again from its sources folder."
+                f"The catalog {path} cannot be read ({error}). Restore it from a backup, or add "
+                f"the archived files to a new library: pullquote add {path.parent}/sources/*"
             ) from error
 
     def _create(self) -> None:
@@ -181,17 +187,28 @@ class Catalog:
     def next_chunk_id(self) -> int:
         return int(self._db.execute("select coalesce(max(id), 0) + 1 from chunks").fetchone()[0])
 
-    def insert(
-        self, document: Document, number: int, chunks: Sequence[Embedded], origin: str
-    ) -> None:
+    def insert(self, document: Document, number: int, chunks: Sequence[Embedded]) -> None:
         """Store a document; its chunks get the ids ``number``, ``number + 1`` ..."""
         first, last = date_range(document.date)
         added = datetime.now(UTC).isoformat(timespec="seconds")
         self._db.execute(
-            "insert into documents values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (document.id, document.title, document.publisher, document.date, document.url,
-             document.language, document.collection, document.file, document.media_type,
-             document.sha256, added, origin, first, last, document.text),
+            "insert into documents values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                document.id,
+                document.title,
+                document.publisher,
+                document.date,
+                document.url,
+                document.language,
+                document.collection,
+                document.file,
+                document.media_type,
+                document.sha256,
+                added,
+                first,
+                last,
+                document.text,
+            ),
         )
         self._db.executemany(
             "insert into blocks values (?,?,?,?,?,?,?,?,?,?,?)", _block_rows(document)
@@ -211,12 +228,12 @@ class Catalog:
         row = self._db.execute(
             f"select {_COLUMNS}, text from documents where id = ?", (document_id,)
         ).fetchone()
-        return Document(*row, blocks=()) if row else None
+        return _document(row) if row else None
 
     def documents(self) -> list[Document]:
         """Every record, in the order added, without texts and blocks."""
         rows = self._db.execute(f"select {_COLUMNS}, '' from documents order by rowid")
-        return [Document(*row, blocks=()) for row in rows]
+        return [_document(row) for row in rows]
 
     def headers(self, ids: Iterable[str]) -> dict[str, Document]:
         """The records of these documents, without texts and blocks."""
@@ -225,7 +242,7 @@ class Catalog:
         rows = self._db.execute(
             f"select {_COLUMNS}, '' from documents where id in ({marks})", wanted
         )
-        return {row[0]: Document(*row, blocks=()) for row in rows}
+        return {row[0]: _document(row) for row in rows}
 
     def counts(self) -> dict[str, tuple[int, int, int]]:
         """Of each document: pages (0 if it has none), chunks, characters."""
@@ -238,8 +255,19 @@ class Catalog:
 
     def by_origin(self, origin: str) -> str | None:
         """The id of the document that was read from this place, if one was."""
-        row = self._db.execute("select id from documents where origin = ?", (origin,)).fetchone()
+        row = self._db.execute(
+            "select document_id from origins where origin = ?", (origin,)
+        ).fetchone()
         return str(row[0]) if row else None
+
+    def origins(self, document_id: str) -> list[str]:
+        """Every place that this content was read from."""
+        rows = self._db.execute("select origin from origins where document_id = ?", (document_id,))
+        return [str(r[0]) for r in rows]
+
+    def link(self, origin: str, document_id: str) -> None:
+        """Record that this place now holds this document."""
+        self._db.execute("insert or replace into origins values (?, ?)", (origin, document_id))
 
     def by_hash(self, sha256: str) -> str | None:
         """The id of the document with this content, if there is one."""
@@ -260,8 +288,17 @@ class Catalog:
         if row is None:
             return None
         kind, begin, end, page, section, table, line, column, headings, number = row
-        block = Block(Kind(kind), begin, end, page, tuple(json.loads(section)), table, line,
-                      column, tuple(json.loads(headings)))
+        block = Block(
+            Kind(kind),
+            begin,
+            end,
+            page,
+            tuple(json.loads(section)),
+            table,
+            line,
+            column,
+            tuple(json.loads(headings)),
+        )
         return Place(block, number)
 
     def table_headings(self, document_id: str, start: int) -> list[tuple[int, int]]:
@@ -274,7 +311,8 @@ class Catalog:
         rows = self._db.execute(
             "select b.start, b.end, substr(d.text, b.start + 1, b.end - b.start), b.headings"
             " from blocks b join documents d on d.id = b.document_id"
-            " where b.document_id = ? and b.tab = ? order by b.start", (document_id, number),
+            " where b.document_id = ? and b.tab = ? order by b.start",
+            (document_id, number),
         ).fetchall()
         heads = {" ".join(h.split()) for r in rows for h in json.loads(r[3])}
         return [(r[0], r[1]) for r in rows if " ".join(r[2].split()) in heads]
@@ -312,7 +350,8 @@ class Catalog:
         rows = self._db.execute(
             "select c.id, c.document_id, substr(d.text, c.start + 1, c.end - c.start), c.start,"
             " c.end, c.context, c.sentences, c.sentence_vectors from chunks c"
-            f" join documents d on d.id = c.document_id where c.id in ({marks})", list(ids),
+            f" join documents d on d.id = c.document_id where c.id in ({marks})",
+            list(ids),
         )
         return {row[0]: _stored(row) for row in rows}
 
@@ -341,9 +380,12 @@ class Catalog:
     def allowed(self, filters: Filters) -> tuple[list[str], list[int]] | None:
         """Ids of the documents and chunks that pass; None when everything does."""
         tests = [
-            ("collection = ?", filters.collection), ("publisher = ? collate nocase", filters.publisher),
-            ("language = ?", filters.language), ("id = ?", filters.document),
-            ("date_last >= ?", filters.since), ("date_first <= ? and date_first <> ''", filters.until),
+            ("collection = ?", filters.collection),
+            ("publisher = ? collate nocase", filters.publisher),
+            ("language = ?", filters.language),
+            ("id = ?", filters.document),
+            ("date_last >= ?", filters.since),
+            ("date_first <= ? and date_first <> ''", filters.until),
         ]
         used = [(test, value) for test, value in tests if value]
         if not used:
@@ -358,9 +400,14 @@ class Catalog:
         return [r[0] for r in documents], [r[0] for r in rows]
 
 
-_COLUMNS = (
-    "id, title, publisher, date, url, language, collection, file, media_type, sha256"
-)
+_COLUMNS = "id, title, publisher, date, url, language, collection, file, media_type, sha256"
+
+
+def _document(row: Sequence[str]) -> Document:
+    id, title, publisher, date, url, language, collection, file, media, sha256, text = row
+    return Document(
+        id, title, publisher, date, url, language, collection, file, media, sha256, text, ()
+    )
 
 
 def date_range(date: str) -> tuple[str, str]:
@@ -381,8 +428,19 @@ def _block_rows(document: Document) -> Iterator[tuple[object, ...]]:
             number = numbers[b.section] = numbers.get(b.section, 0) + 1
         section = json.dumps(b.section, ensure_ascii=False)
         headings = json.dumps(b.headings, ensure_ascii=False)
-        yield (document.id, b.start, b.end, b.kind.value, b.page, section, number, b.table, b.row,
-               b.column, headings)
+        yield (
+            document.id,
+            b.start,
+            b.end,
+            b.kind.value,
+            b.page,
+            section,
+            number,
+            b.table,
+            b.row,
+            b.column,
+            headings,
+        )
 
 
 _KINDS = tuple(Kind)
@@ -391,9 +449,16 @@ _KINDS = tuple(Kind)
 def _chunk_row(document_id: str, number: int, embedded: Embedded) -> tuple[object, ...]:
     chunk = embedded.chunk
     spans = [(s.start, s.end, _KINDS.index(s.kind)) for s in chunk.sentences]
-    return (number, document_id, chunk.start, chunk.end, chunk.context,
-            embedded.vector.astype("<f2").tobytes(), np.array(spans, dtype="<i4").tobytes(),
-            embedded.sentence_vectors.astype("<f2").tobytes())
+    return (
+        number,
+        document_id,
+        chunk.start,
+        chunk.end,
+        chunk.context,
+        embedded.vector.astype("<f2").tobytes(),
+        np.array(spans, dtype="<i4").tobytes(),
+        embedded.sentence_vectors.astype("<f2").tobytes(),
+    )
 
 
 def _vectors(blob: bytes) -> Vectors:

@@ -1,10 +1,10 @@
-"""Document -> chunks. Pure: whole sentences, within a section, never more than the embedder sees."""
+"""Document -> chunks. Pure: whole sentences of one section, never more than the embedder sees."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.records import Block, Chunk, Document, Kind, Sentence
@@ -43,17 +43,29 @@ def chunks(document: Document, tokens: Count, embedder: Count, sizes: Sizes) -> 
     for section in _sections(document.blocks):
         last = section[-1]
         named = captions.get(last.table or 0, "") if section[0].kind is not Kind.CAPTION else ""
-        path = [document.title, *last.section, *filter(None, [named]), *last.headings]
+        path = [document.title, *last.section, *filter(None, [named]), *_headings_of(section)]
         room = sizes.limit - embedder(_context(path, embedder, sizes.context)) - 2
-        units = [u for b in _rows(section) for u in _units(document.text, b, tokens, embedder)]
+        headed = any(b.headings for b in section)
+        units = [
+            _headed(u, row) if headed else u
+            for row in _rows(section)
+            for u in _units(document.text, row, tokens, embedder)
+        ]
         units = [piece for u in units for piece in _split(document.text, u, room, tokens, embedder)]
         for pack in _pack(units, sizes.target, room):
-            # Headings that open the chunk's own text are not said twice.
-            own = sum(u.sentence.kind is Kind.HEADING for u in pack) if section[-1].section else 0
-            context = _context(path[: len(path) - own] or [document.title], embedder, sizes.context)
             parts = tuple(u.sentence for u in pack)
+            context = _context(_unsaid(document.text, path, parts), embedder, sizes.context)
             found.append(Chunk(parts[0].start, parts[-1].end, context, parts))
     return found
+
+
+def _unsaid(text: str, path: Sequence[str], parts: Sequence[Sentence]) -> list[str]:
+    """The path without the headings that open the chunk's own text; the title always stays."""
+    said = [" ".join(text[s.start : s.end].split()) for s in parts if s.kind is Kind.HEADING]
+    outer = (
+        name for name in path[1:] if not any(h.startswith(" ".join(name.split())) for h in said)
+    )
+    return [path[0], *outer]
 
 
 def embedded(document_text: str, chunk: Chunk) -> str:
@@ -65,7 +77,8 @@ def embedded(document_text: str, chunk: Chunk) -> str:
 def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Runs of blocks of one section. Headings and captions wait for what they stand above."""
     waiting: list[Block] = []
-    for (_, _, silent), run in groupby(blocks, key=_home):
+    short = _short_rows(blocks)
+    for (*_, silent), run in groupby(blocks, key=lambda b: _home(b, short)):
         members = list(run)
         if silent:
             if waiting:
@@ -80,20 +93,39 @@ def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield waiting
 
 
-def _home(block: Block) -> tuple[tuple[str, ...], str, bool]:
-    apart = block.kind if block.kind in (Kind.FOOTNOTE, Kind.HEADING, Kind.CAPTION) else ""
+def _short_rows(blocks: Sequence[Block]) -> set[tuple[int | None, int | None]]:
+    """(table, row) of every row of several cells that is short enough to be read as one."""
+    cells = [b for b in blocks if b.kind is Kind.TABLE_CELL]
+    rows = groupby(cells, key=lambda b: (b.table, b.row))
+    sizes = {key: [b.end - b.start for b in run] for key, run in rows}
+    return {key for key, own in sizes.items() if len(own) > 1 and sum(own) / 6 <= ROW_WORDS}
+
+
+def _home(block: Block, short: set[tuple[int | None, int | None]]) -> tuple[object, ...]:
+    apart: str = block.kind if block.kind in (Kind.FOOTNOTE, Kind.HEADING, Kind.CAPTION) else ""
     if block.kind is Kind.TABLE_CELL:
         apart = f"table {block.table}"
-    return block.section + block.headings, apart, block.kind is Kind.BOILERPLATE
+    own = () if (block.table, block.row) in short else block.headings
+    return block.section, own, apart, block.kind is Kind.BOILERPLATE
 
 
 def _captions(document: Document) -> dict[int, str]:
     """The caption that stands right above each table, by the table's number."""
     pairs = zip(document.blocks, document.blocks[1:], strict=False)
     return {
-        below.table: document.text[above.start : above.end] for above, below in pairs
+        below.table: document.text[above.start : above.end]
+        for above, below in pairs
         if above.kind is Kind.CAPTION and below.kind is Kind.TABLE_CELL and below.table
     }
+
+
+def _headings_of(section: Sequence[Block]) -> list[str]:
+    """The headings of a cell; of whole rows those of their columns in one."""
+    first = [b for b in section if b.table and b.row == section[-1].row]
+    if len(first) < 2:
+        return list(section[-1].headings)
+    columns = dict.fromkeys(b.headings[-1] for b in first if b.headings)
+    return [" | ".join(columns)] if columns else []
 
 
 def _rows(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -115,6 +147,13 @@ def _units(text: str, row: list[Block], tokens: Count, embedder: Count) -> Itera
         yield _unit(text, Sentence(start, end, first.kind), tokens, embedder)
 
 
+def _headed(unit: _Unit, row: Sequence[Block]) -> _Unit:
+    """The unit as a heading if it is the row that heads the others: the one without headings."""
+    if len(row) < 2 or any(b.headings for b in row):
+        return unit
+    return replace(unit, sentence=replace(unit.sentence, kind=Kind.HEADING))
+
+
 def _unit(text: str, sentence: Sentence, tokens: Count, embedder: Count) -> _Unit:
     words = text[sentence.start : sentence.end]
     return _Unit(sentence, tokens(words), embedder(words) - 2)
@@ -131,7 +170,11 @@ def _split(text: str, unit: _Unit, room: int, tokens: Count, embedder: Count) ->
     start, end = unit.sentence.start, unit.sentence.end
     middle = (start + end) // 2
     cuts = [m.end() for m in _CLAUSE.finditer(text, start + 1, end) if start < m.end() < end]
-    strong = [c for c in cuts if text[:c].rstrip()[-1:] in ";；:：,，、" and 4 * abs(c - middle) < end - start]
+    strong = [
+        c
+        for c in cuts
+        if text[:c].rstrip()[-1:] in ";；:：,，、" and 4 * abs(c - middle) < end - start
+    ]
     cut = min(strong or cuts or [middle], key=lambda c: abs(c - middle))
     for left, right in ((start, cut), (cut, end)):
         left += len(text[left:right]) - len(text[left:right].lstrip())
@@ -149,10 +192,9 @@ def _pack(units: Sequence[_Unit], target: int, room: int) -> Iterator[list[_Unit
     size = width = 0
     for unit in units:
         full = size > 0 and size + unit.size / 2 > share
-        if pack and (full or width + unit.width > room) and not _headings(pack):
-            yield pack
-            pack, size, width = [], 0, 0
-        elif pack and width + unit.width > room:
+        if (pack and (full or width + unit.width > room) and not _headings(pack)) or (
+            pack and width + unit.width > room
+        ):
             yield pack
             pack, size, width = [], 0, 0
         pack.append(unit)

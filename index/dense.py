@@ -61,7 +61,7 @@ class Dense:
         params = None
         if allowed is not None:
             selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
-            params = faiss.SearchParameters(sel=selector)
+            params = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, ids = self._index.search(vector.reshape(1, -1), min(top, len(self)), params=params)
         pairs = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
         return sorted(((i, s) for i, s in pairs if i >= 0), key=lambda pair: (-pair[1], pair[0]))

@@ -1,4 +1,4 @@
-"""The indexes made from the catalog: one folder for each generation, verified before it is opened."""
+"""The indexes made from the catalog, a folder for each generation, verified when opened."""
 
 from __future__ import annotations
 

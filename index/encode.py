@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 MODEL = "all-MiniLM-L6-v2"
-KIND = "int7-1"  # the number rises when index.graph would give other vectors from these weights
+KIND = "int8-1"  # the number rises when index.graph would give other vectors from these weights
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PARTS = ("model.onnx", "tokenizer.json")
 
@@ -69,8 +68,8 @@ class Encoder:
             dimensions=manifest["dimensions"],
             limit=manifest["limit"],
             threads=threads or _processors(),
-            _tokenizer=_tokenizer(folder / "tokenizer.json"),
-            _session=_session(folder / "model.onnx"),
+            _tokenizer=open_tokenizer(folder / "tokenizer.json"),
+            _session=open_session(folder / "model.onnx"),
         )
 
     def tokens(self, text: str) -> int:
@@ -115,8 +114,7 @@ class Encoder:
     def _states(self, encoding: Encoding) -> Vectors:
         """(tokens, dimensions): the last layer's state of every token."""
         ids = np.array([encoding.ids], np.int32)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        states: Vectors = self._session.run(["last_hidden_state"], inputs)[0][0]
+        states: Vectors = self._session.run(["last_hidden_state"], {"input_ids": ids})[0][0]
         return states
 
     def _each(self, make: Callable[[_Given], _Made], given: Sequence[_Given]) -> list[_Made]:
@@ -128,21 +126,22 @@ class Encoder:
             return list(pool.map(make, given))
 
 
-def places() -> list[Path]:
+def places() -> Iterator[Path]:
     """Where an exported model may lie, first choice first."""
+    if chosen := os.environ.get("PULLQUOTE_MODELS"):
+        yield Path(chosen).expanduser()
+    yield Path(sys.prefix, "share", "pullquote")
     from platformdirs import user_cache_path
 
-    chosen = os.environ.get("PULLQUOTE_MODELS")
-    usual = [Path(sys.prefix, "share", "pullquote"), user_cache_path("pullquote", appauthor=False)]
-    return [Path(chosen), *usual] if chosen else usual
+    yield user_cache_path("pullquote", appauthor=False)
 
 
 def find() -> Path | None:
     """The folder of an exported model that is whole and current, or None."""
-    return next((r / MODEL for r in places() if _whole(r / MODEL)), None)
+    return next((r / MODEL for r in places() if whole(r / MODEL)), None)
 
 
-def _whole(folder: Path) -> bool:
+def whole(folder: Path) -> bool:
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
         if manifest["kind"] != KIND or manifest["weights"] != WEIGHTS_SHA256:
@@ -159,6 +158,8 @@ def _sum(path: Path) -> str:
 
 def _export() -> Path:
     """Runs index.export in a process of its own, so that the weights' memory is given back."""
+    import subprocess
+
     print("Preparing the embedding model: only this once, a few seconds.", file=sys.stderr)
     # -P: a folder called "index" in the current directory must not be taken for this package
     root = str(Path(__file__).resolve().parents[1])
@@ -184,7 +185,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _tokenizer(path: Path) -> Tokenizer:
+def open_tokenizer(path: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
     tokenizer: Tokenizer = Tokenizer.from_file(str(path))
@@ -193,13 +194,15 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _session(path: Path) -> InferenceSession:
+def open_session(path: Path) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # texts are shared out among threads, not one text's products
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # the graph is written as it should run; further fusions were slower
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

@@ -58,6 +58,11 @@ class Prepared:
     chunks: tuple[Embedded, ...]
     replaces: str = ""
 
+    @property
+    def link(self) -> tuple[str, str]:
+        """The place it was read from, and its id."""
+        return self.source.origin, self.document.id
+
 
 def find(paths: Iterable[Path]) -> list[Source]:
     """The files meant by these paths; folders are searched, hidden files in them passed over.
@@ -71,9 +76,7 @@ def find(paths: Iterable[Path]) -> list[Source]:
             inside = [p for p in sorted(path.rglob("*")) if _wanted(p, path)]
             if not inside:
                 kinds = ", ".join(sorted(SUFFIXES))
-                raise PullquoteError(
-                    f"{path} holds no readable files. Pullquote reads {kinds}."
-                )
+                raise PullquoteError(f"{path} holds no readable files. Pullquote reads {kinds}.")
             sources = [Source(p, p.relative_to(path).as_posix()) for p in inside]
         elif path.exists():
             sources = [Source(path, path.name)]
@@ -105,7 +108,9 @@ def parse(source: Source, data: bytes, collection: str) -> Document:
 
 
 def prepare(
-    documents: Sequence[tuple[Source, bytes, Document, str]], encoder: Encoder, sizes: Sizes,
+    documents: Sequence[tuple[Source, bytes, Document, str]],
+    encoder: Encoder,
+    sizes: Sizes,
     tick: Callable[[float], None],
 ) -> list[Prepared]:
     """Chunk and embed several documents together; ``tick`` gets the share done, 0 to 1."""
@@ -125,8 +130,13 @@ def prepare(
 def _embed(jobs: Sequence[tuple[Document, Chunk]], encoder: Encoder) -> Iterator[Embedded]:
     texts = [embedded(document.text, chunk) for document, chunk in jobs]
     spans = [
-        [(s.start - c.start + len(t) - (c.end - c.start), s.end - c.start + len(t) - (c.end - c.start))
-         for s in c.sentences]
+        [
+            (
+                s.start - c.start + len(t) - (c.end - c.start),
+                s.end - c.start + len(t) - (c.end - c.start),
+            )
+            for s in c.sentences
+        ]
         for t, (_, c) in zip(texts, jobs, strict=True)
     ]
     whole, parts = encoder.encode_spans(texts, spans)

@@ -74,7 +74,7 @@ class Lexical:
             )
         found = self._searcher.search(query, top, count=False).hits
         ids = self._searcher.fast_field_values("chunk", [address for _, address in found])
-        ranked = [(int(i), float(score)) for i, (score, _) in zip(ids, found, strict=True)]
+        ranked = [(int(i or 0), float(score)) for i, (score, _) in zip(ids, found, strict=True)]
         return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
 
     def all_of(self, wanted: Sequence[str], most: int = 10_000) -> list[int]:
@@ -86,7 +86,9 @@ class Lexical:
         if not must or not len(self):
             return []
         found = self._searcher.search(tantivy.Query.boolean_query(must), most, count=False).hits
-        return [int(i) for i in self._searcher.fast_field_values("chunk", [a for _, a in found])]
+        return [
+            int(i or 0) for i in self._searcher.fast_field_values("chunk", [a for _, a in found])
+        ]
 
     def frequency(self, term: str) -> int:
         """In how many chunks the term stands."""

@@ -21,6 +21,7 @@ from index.ingest import Prepared, Report
 from index.records import Document, Span
 
 CATALOG = "catalog.sqlite"
+Links = Sequence[tuple[str, str]]
 NO_FILTERS = Filters()
 
 
@@ -220,8 +221,13 @@ class Library:
         (self.path / "sources" / document.sha256).unlink(missing_ok=True)
         return document
 
-    def store(self, prepared: Sequence[Prepared], removed: Sequence[str] = ()) -> None:
-        """Archive, index, then commit the catalog, all or nothing. Only while writing."""
+    def store(
+        self, prepared: Sequence[Prepared], removed: Sequence[str] = (), links: Links = ()
+    ) -> None:
+        """Archive, index, then commit the catalog, all or nothing. Only while writing.
+
+        ``links`` are (origin, document id) pairs of places whose content is known already.
+        """
         with self._guard:
             current = self.indexes()
             first = self.catalog.next_chunk_id()
@@ -237,8 +243,10 @@ class Library:
                     self.catalog.delete(document_id)
                 self.catalog.record("model", self.encoder.name)
                 for p in prepared:
-                    self.catalog.insert(p.document, first, p.chunks, p.source.origin)
+                    self.catalog.insert(p.document, first, p.chunks)
                     first += len(p.chunks)
+                for origin, document_id in [*links, *(p.link for p in prepared)]:
+                    self.catalog.link(origin, document_id)
                 self.catalog.advance(state)
             derived.forget_others(self.path, self.catalog.generation)
 
@@ -259,5 +267,5 @@ class Library:
                 found += ingest.source_faults(self.path / "sources", document)
             found += catalog.span_faults()
             place = derived.folder(self.path, catalog.generation)
-            broken = derived.faults(place, catalog.state)
+            broken = derived.faults(place, catalog.state) if catalog.generation else []
             return found + [f"index {fault}" for fault in broken]

@@ -1,4 +1,4 @@
-"""The records that travel through Pullquote. Frozen; offsets are code points into ``Document.text``."""
+"""The records that travel through Pullquote; offsets are code points into ``Document.text``."""
 
 from __future__ import annotations
 

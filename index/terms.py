@@ -57,7 +57,8 @@ _NUMERAL = r"\d{1,3}|[IVXLC]{1,7}|[A-Za-z]+(?:-[A-Za-z]+)?|[零〇一二三四�
 _ENUMERATOR = re.compile(
     rf"[(（]({_NUMERAL})[)）]|第\s?([零〇一二三四五六七八九十百两]{{1,5}}|\d{{1,3}})\s?[条條章节節点點项項]"
     rf"|\b(?:points?|sections?|articles?|items?|measures?|chapters?|clauses?|parts?)\s+({_NUMERAL})\b"
-    r"|^([IVXLC]{1,7})\.(?=\s)", re.MULTILINE | re.IGNORECASE,
+    r"|^([IVXLC]{1,7})\.(?=\s)",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -67,7 +68,11 @@ def enumerators(text: str) -> list[str]:
     if not _ENUMERATOR.search(text):
         return []
     written = ("".join(filter(None, m.groups())) for m in _ENUMERATOR.finditer(text))
-    values = (number_of(w) for w in written if len(w) > 1 or not w.isalpha() or w in "IVX一二三四五六七八九十")
+    values = (
+        number_of(w)
+        for w in written
+        if len(w) > 1 or not w.isalpha() or w in "IVX一二三四五六七八九十"
+    )
     return [f"#{value}" for value in values if value]
 
 
@@ -87,15 +92,132 @@ def _fold(text: str) -> str:
 
 STOPWORDS = frozenset(
     stem(word)
-    for word in """
-    a about above after again all also am an and any are as at be because been before being below
-    between both but by can could did do does doing down during each few for from further had has
-    have having he her here hers him his how i if in into is it its itself just may me might more
-    most must my no nor not now of off on once only or other our out over own per same shall she
-    should so some such than that the their them then there these they this those through to too
-    under until up upon us very was we were what when where which while who whom whose why will
-    with would you your
-    """.split()
+    for word in [
+        "a",
+        "about",
+        "above",
+        "after",
+        "again",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "below",
+        "between",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "down",
+        "during",
+        "each",
+        "few",
+        "for",
+        "from",
+        "further",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "here",
+        "hers",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "must",
+        "my",
+        "no",
+        "nor",
+        "not",
+        "now",
+        "of",
+        "off",
+        "on",
+        "once",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "per",
+        "same",
+        "shall",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "too",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "us",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
 
 

@@ -21,8 +21,9 @@ def document(*blocks: tuple[Kind, str, tuple[str, ...]], title: str = "") -> Doc
     for kind, body, section in blocks:
         made.append(Block(kind, len(text), len(text) + len(body), section=section))
         text += body + "\n\n"
-    return Document("d", title, "", "", "", "en", "default", "d.txt", "text/plain", "d" * 64,
-                    text, tuple(made))
+    return Document(
+        "d", title, "", "", "", "en", "default", "d.txt", "text/plain", "d" * 64, text, tuple(made)
+    )
 
 
 SMALL = Sizes(target=8, limit=24, context=10)
@@ -32,18 +33,24 @@ def test_a_section_is_cut_between_sentences_into_parts_of_like_size() -> None:
     made = document((Kind.PARAGRAPH, "One two three four. Five six seven. Eight nine ten.", ()))
     found = chunks(made, words, width, SMALL)
     assert [made.text[c.start : c.end] for c in found] == [
-        "One two three four.", "Five six seven. Eight nine ten.",
+        "One two three four.",
+        "Five six seven. Eight nine ten.",
     ]
 
 
 def test_chunks_do_not_cross_sections_and_a_heading_opens_its_own() -> None:
     made = document(
-        (Kind.HEADING, "I. Rain", ("I. Rain",)), (Kind.PARAGRAPH, "It rains.", ("I. Rain",)),
-        (Kind.HEADING, "II. Sun", ("II. Sun",)), (Kind.PARAGRAPH, "It shines.", ("II. Sun",)),
+        (Kind.HEADING, "I. Rain", ("I. Rain",)),
+        (Kind.PARAGRAPH, "It rains.", ("I. Rain",)),
+        (Kind.HEADING, "II. Sun", ("II. Sun",)),
+        (Kind.PARAGRAPH, "It shines.", ("II. Sun",)),
         title="Weather",
     )
     found = chunks(made, words, width, SMALL)
-    assert [made.text[c.start : c.end] for c in found] == ["I. Rain\n\nIt rains.", "II. Sun\n\nIt shines."]
+    assert [made.text[c.start : c.end] for c in found] == [
+        "I. Rain\n\nIt rains.",
+        "II. Sun\n\nIt shines.",
+    ]
     assert {c.context for c in found} == {"Weather"}
 
 
@@ -57,7 +64,8 @@ def test_a_later_chunk_of_a_section_carries_its_heading_as_context() -> None:
 
 def test_boilerplate_is_not_chunked_and_parts_what_it_stands_between() -> None:
     made = document(
-        (Kind.PARAGRAPH, "Before it.", ()), (Kind.BOILERPLATE, "Advertisement", ()),
+        (Kind.PARAGRAPH, "Before it.", ()),
+        (Kind.BOILERPLATE, "Advertisement", ()),
         (Kind.PARAGRAPH, "After it.", ()),
     )
     found = chunks(made, words, width, SMALL)
@@ -83,6 +91,25 @@ def test_the_cells_of_a_short_row_are_one_unit() -> None:
     assert [text[s.start : s.end] for s in chunk.sentences] == ["Hebei\t40", "Henan\t50"]
 
 
+def test_rows_under_column_headings_stay_together() -> None:
+    text = "Pier\tFee\nNorth\t41\nSouth\t57"
+    cells = ((0, 4, 1, 1, ()), (5, 8, 1, 2, ()), (9, 14, 2, 1, ("Pier",)))
+    cells += ((15, 17, 2, 2, ("North", "Fee")), (18, 23, 3, 1, ("Pier",)))
+    cells += ((24, 26, 3, 2, ("South", "Fee")),)
+    blocks = tuple(
+        Block(Kind.TABLE_CELL, s, e, table=1, row=r, column=c, headings=h)
+        for s, e, r, c, h in cells
+    )
+    made = Document("d", "", "", "", "", "en", "x", "d", "text/plain", "d", text, blocks)
+    (chunk,) = chunks(made, words, width, SMALL)
+    assert chunk.context == "Pier | Fee"
+    assert [text[s.start : s.end] for s in chunk.sentences] == [
+        "Pier\tFee",
+        "North\t41",
+        "South\t57",
+    ]
+
+
 SENTENCE = st.lists(st.from_regex(r"[a-z]{1,9}", fullmatch=True), min_size=1, max_size=40).map(
     lambda found: " ".join(found).capitalize() + "."
 )
@@ -92,13 +119,14 @@ BLOCKS = st.lists(
         st.lists(SENTENCE, min_size=1, max_size=5).map(" ".join),
         st.sampled_from([(), ("A",), ("A", "B")]),
     ),
-    min_size=1, max_size=8,
+    min_size=1,
+    max_size=8,
 )
 
 
 @given(BLOCKS)
 def test_no_text_is_lost_doubled_or_longer_than_the_embedder_sees(
-    blocks: list[tuple[Kind, str, tuple[str, ...]]]
+    blocks: list[tuple[Kind, str, tuple[str, ...]]],
 ) -> None:
     made = document(*blocks, title="Title of it")
     found = chunks(made, words, width, SMALL)

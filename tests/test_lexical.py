@@ -10,8 +10,10 @@ from index.lexical import Lexical
 from index.terms import terms
 
 ROWS = [
-    (1, "a", "Bridges of iron. Iron bridges!"), (2, "b", "A bridge of stone stands here."),
-    (3, "b", "桥梁的研究"), (4, "c", "Nothing of the sort stands anywhere at all."),
+    (1, "a", "Bridges of iron. Iron bridges!"),
+    (2, "b", "A bridge of stone stands here."),
+    (3, "b", "桥梁的研究"),
+    (4, "c", "Nothing of the sort stands anywhere at all."),
 ]
 
 

@@ -14,16 +14,18 @@ from hypothesis import strategies as st
 
 from index.errors import UnreadableDocument
 from index.readers import SUFFIXES, read
-from index.records import Document, Kind
+from index.records import Document
 from index.text import sentences
 
 LINES = st.sampled_from(
-    ["", "Harbour Plan", "I. Walls", "II. Pumps", "(IV) Build walls. They hold. (V) Build more.",
+    ["", "Harbour Plan", "I. Walls", "II. Pumps",
+     "(IV) Build walls. They hold. (V) Build more.",
      "(12) Widen the quay. It is narrow.(13) Deepen it. Soon.", "1. First point", "2. second",
      "- a bullet", "The council met on Monday and passed the", "plan for the walls.", "12", "13",
      "3. References:", "https://example.org/a", "¹ See the minutes.", "Year\tShips", "2021\t120",
-     "<p>One</p>\t<p>Two</p>", "Leave a Reply", "Table 1: Ships by year", "第三章 港口",
-     "（二十七）建设码头。投资三亿元。", "一、总体要求", "2024.10.21", "Why walls?", "long-", "term."]
+     "<p>One</p>\t<p>Two</p>", "Leave a Reply", "Table 1: Ships by year",
+     "第三章 港口", "（二十七）建设码头。投资三亿元。", "一、总体要求", "2024.10.21",
+     "Why walls?", "long-", "term."]
 )  # fmt: skip
 
 
@@ -165,4 +167,3 @@ def test_reading_imports_no_format_before_it_comes() -> None:
 
 def test_suffixes_for_a_folder_walk() -> None:
     assert {".txt", ".md", ".html", ".pdf", ".docx"} <= SUFFIXES
-    assert Kind.BOILERPLATE == "boilerplate"

@@ -13,7 +13,11 @@ def test_words_are_folded_and_stemmed() -> None:
 
 def test_digit_groups_lose_their_separators_and_keep_the_point() -> None:
     assert terms("12,000,000 people, 5.62 trillion, 3,5") == [
-        "12000000", "peopl", "5.62", "trillion", "3,5",
+        "12000000",
+        "peopl",
+        "5.62",
+        "trillion",
+        "3,5",
     ]
 
 
@@ -54,6 +58,13 @@ def test_stemming_does_not_depend_on_what_was_stemmed_before(word: str) -> None:
 
 
 def test_a_numbered_place_is_the_same_however_its_number_is_written() -> None:
-    for text in ("(XII) Roofs", "(12) Roofs", "(Twelve) Roofs", "point twelve", "第十二条", "Section 12"):
+    for text in (
+        "(XII) Roofs",
+        "(12) Roofs",
+        "(Twelve) Roofs",
+        "point twelve",
+        "第十二条",
+        "Section 12",
+    ):
         assert "#12" in terms(text), text
     assert not any(t.startswith("#") for t in terms("twelve roofs (see below), 12 of them"))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from index.text import cjk_language, display, fold, is_cjk, sentences
 
 PRINTED = st.text(
-    st.sampled_from("aAbBz19 .,;:!?…\n\t-–—'\"“”‘’()[]*³。！？，“港口のテ한é\u0301ﬁß\u00ad\ufeff"), max_size=80
+    st.sampled_from("aAbBz19 .,;:!?…\n\t-–—'\"“”‘’()[]*³。！？，“港口のテ한é\u0301ﬁß\u00ad\ufeff"),
+    max_size=80,
 )
 
 

@@ -7,16 +7,17 @@ document of that format comes.
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
-from index.readers.language import language_of
-from index.readers.pieces import Facts
-from index.readers.plain import parse_plain
-from index.readers.sniff import SUFFIXES, SUPPORTED, sniff, unreadable
 from index.records import Block, Document
 
-__all__ = ["SUFFIXES", "SUPPORTED", "read"]
+if TYPE_CHECKING:
+    from index.readers.pieces import Facts
 
-Parsed = tuple[str, tuple[Block, ...], Facts]
+# Endings that a walk through a folder considers.
+SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"}
+)
 
 
 def read(data: bytes, file: str, *, collection: str = "default", url: str = "") -> Document:
@@ -25,6 +26,9 @@ def read(data: bytes, file: str, *, collection: str = "default", url: str = "") 
     ``url`` is where it was fetched from; an address that the document itself states goes first.
     Raises UnreadableDocument with one line: the file, the reason and the remedy.
     """
+    from index.readers.language import language_of
+    from index.readers.sniff import sniff, unreadable
+
     if not data:
         raise unreadable(file, "it is empty", "add a file that holds text")
     media_type, text = sniff(data, file)
@@ -50,7 +54,10 @@ def read(data: bytes, file: str, *, collection: str = "default", url: str = "") 
     )
 
 
-def _parsed(media_type: str, data: bytes, text: str, file: str) -> Parsed:
+def _parsed(
+    media_type: str, data: bytes, text: str, file: str
+) -> tuple[str, tuple[Block, ...], Facts]:
+    """Canonical text, blocks and stated facts, by the reader of the type."""
     match media_type:
         case "application/pdf":
             from index.readers.pdf import parse_pdf
@@ -69,4 +76,6 @@ def _parsed(media_type: str, data: bytes, text: str, file: str) -> Parsed:
 
             return parse_markdown(text)
         case _:
+            from index.readers.plain import parse_plain
+
             return parse_plain(text)

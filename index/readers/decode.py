@@ -12,6 +12,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CHARSET = re.compile(
+    rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:-]{3,30})""", re.IGNORECASE
+)
 _EAST_ASIAN = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
 _WESTERN = ("cp1252", "latin_1")
 # Controls that text never holds; tab, line feed, form feed, return and escape may occur.
@@ -36,13 +39,21 @@ def _decoded(data: bytes) -> str | None:
     if (wide := _unmarked_utf16(data)) is not None:
         return wide
     text = _attempt(data, "utf-8")
+    if text is None:
+        text = _declared(data)
     return text if text is not None else _guessed(data)
+
+
+def _declared(data: bytes) -> str | None:
+    """By the encoding that a page or an XML file names in its head."""
+    m = _CHARSET.search(data[:2048]) if data.lstrip()[:1] == b"<" else None
+    return _attempt(data, m.group(1).decode("ascii")) if m else None
 
 
 def _attempt(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, LookupError):
         return None
 
 

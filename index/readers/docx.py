@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -34,16 +36,17 @@ def parse_docx(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
+    damage = (PackageNotFoundError, BadZipFile, zlib.error, SyntaxError, OSError, LookupError)
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, OSError):
+        out = _built(document)
+    except (*damage, AttributeError, ValueError):
         raise unreadable(
             file, "its DOCX parts are damaged", "open it in a word processor and save it anew"
         ) from None
-    out = _built(document)
     text, items, facts, title = finish(out.text, classified(out.text, out.pieces))
     if not facts.title:
-        facts = Facts(_property_title(document), facts.publisher, facts.date, facts.url)
+        facts = replace(facts, title=_property_title(document))
     return text, blocks(text, items, title), facts
 
 

@@ -146,15 +146,14 @@ def _droppable(raw: str) -> list[re.Match[str]]:
     paired = _paired(tags)
     if not paired:
         return []
-    lines = (
-        {raw.count("\n", 0, tags[i].start()) for i in paired} if len(paired) < len(tags) else set()
-    )
+    begins = [raw.rfind("\n", 0, m.start()) for m in tags]
+    lines = {begins[i] for i in paired}
     return [
         m
         for i, m in enumerate(tags)
         if i in paired
         or (name := m.group(2).lower()) in _VOID
-        or (name in _BLOCK and ("=" in m.group(3) or raw.count("\n", 0, m.start()) in lines))
+        or (name in _BLOCK and ("=" in m.group(3) or begins[i] in lines))
     ]
 
 

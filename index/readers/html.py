@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from lxml import html as lxml_html
+from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from index.readers import html_parts as parts
@@ -121,7 +122,10 @@ def _tidy(text: str) -> str:
 
 def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
     """Canonical text, blocks and stated facts of a page."""
-    root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", raw))
+    try:
+        root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", raw))
+    except (ParserError, ValueError):  # nothing but comments, or characters that no page may hold
+        return "", (), Facts()
     told = page_facts(root)
     walk = _Walk()
     body = root.find("body")
@@ -192,9 +196,7 @@ def _like(element: HtmlElement, outer: Piece) -> Piece:
     return (
         open_piece(parts.note_kind(element))
         if parts.note_kind(element)
-        else open_piece(
-            outer.kind if outer.kind in (Kind.LIST_ITEM, Kind.CAPTION) else None
-        )
+        else open_piece(outer.kind if outer.kind in (Kind.LIST_ITEM, Kind.CAPTION) else None)
     )
 
 

@@ -31,7 +31,7 @@ def is_wrapped(text: str, found: Sequence[Piece]) -> bool:
         for a, b in pairs
         if a.end - a.start >= 0.6 * widest and not say.is_finished(text[a.start : a.end])
     ]
-    return widest <= 140 and len(full) >= 0.5 * len(pairs)
+    return 40 <= widest <= 140 and len(full) >= 0.5 * len(pairs)
 
 
 def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:

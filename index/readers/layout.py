@@ -21,17 +21,14 @@ _LONGEST_INTERRUPTION = 14
 def lines(text: str, marks: Sequence[Mark] = ()) -> list[Piece]:
     """The lines of ``text`` that hold anything, trimmed; those that dropped tags name are told."""
     told = {m.position: m.name for m in marks if not m.closing}
-    found = []
+    found: list[Piece] = []
     for m in _LINE.finditer(text):
         line = m.group()
         start, end = m.start() + len(line) - len(line.lstrip()), m.start() + len(line.rstrip())
         if start < end:
-            tight = (
-                text[m.end() : m.end() + 1] == "\n"
-                and text[m.end() + 1 : m.end() + 2] not in ("", "\n")
-                and bool(text[m.end() + 1 :].split("\n", 1)[0].strip())
-            )
-            found.append(_told(Piece(start, end, tight=tight), told.get(start, "")))
+            if found and text.count("\n", found[-1].end, start) == 1:
+                found[-1] = replace(found[-1], tight=True)
+            found.append(_told(Piece(start, end), told.get(start, "")))
     return found
 
 

@@ -73,17 +73,6 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("paren-alpha", 7, r"[(（]([a-z]{1,4})[)）]"),
     ("alpha", 7, rf"([a-zA-Z])[.)]{_END}"),
 )
-_PATTERNS = tuple(
-    (
-        style,
-        rank,
-        re.compile(
-            rf"[ \t\u3000]*(?:{pattern})[ \t\u3000]*",
-            0 if style in {"roman", "paren-roman", "alpha", "paren-alpha"} else re.IGNORECASE,
-        ),
-    )
-    for style, rank, pattern in _STYLES
-)
 _RANKS = {style: rank for style, rank, _ in _STYLES}
 # What any of them begins with; most lines end here.
 _FIRST = re.compile(
@@ -159,11 +148,27 @@ def _roman_or_letter(written: str) -> int | None:
     return ord(written.lower()) - ord("a") + 1 if len(written) == 1 and written.isalpha() else None
 
 
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compiled when first needed: who asks only for :func:`number_of` need not wait for them."""
+    cased = {"roman", "paren-roman", "alpha", "paren-alpha"}
+    return tuple(
+        (
+            style,
+            re.compile(
+                rf"[ \t\u3000]*(?:{pattern})[ \t\u3000]*",
+                0 if style in cased else re.IGNORECASE,
+            ),
+        )
+        for style, _, pattern in _STYLES
+    )
+
+
 def enumerator(text: str, start: int, end: int) -> Enumerator | None:
     """The enumerator that ``text[start:end]`` begins with, if any."""
     if not _FIRST.match(text, start, end):
         return None
-    for style, _, pattern in _PATTERNS:
+    for style, pattern in _patterns():
         m = pattern.match(text, start, end)
         if m and (number := number_of(m.group(1))) is not None:
             return Enumerator(style, number, m.end())

@@ -185,35 +185,37 @@ def _accepted(
     ]
     numbers = {e.number for _, e in strong if e.style != "paren-arabic"}
     chained = _chained(strong)
+    lines = {i for i in ends if _is_line(text, pieces[i], ends[i])}
+    heads = _line_styles(text, pieces, marks, lines)
+    kept = set(chained)
+    for i, e in enumerate(marks):
+        if e and ends[i] and i not in kept:
+            strong_line = i in lines or e.style in _LABELS
+            counted = bool({e.number - 1, e.number + 1} & numbers)
+            if (e.style in STRONG and (strong_line or counted)) or (
+                e.style in heads and i in lines
+            ):
+                kept.add(i)
+    return frozenset(kept)
+
+
+def _is_line(text: str, piece: Piece, end: int) -> bool:
+    """Whether the heading would be the whole of its piece and has no full stop."""
+    return end == piece.end and not say.is_finished(text[piece.start : piece.end])
+
+
+def _line_styles(
+    text: str, pieces: Sequence[Piece], marks: Sequence[Enumerator | None], lines: set[int]
+) -> frozenset[str]:
+    """Weak styles that mostly stand as lines above a text of their own. A number without any mark
+    ("2 Results") is one only where parts of it are numbered too ("2.1 Walls")."""
     able: dict[str, list[bool]] = defaultdict(list)
     for i, e in enumerate(marks):
-        if e:
-            able[e.style].append(
-                bool(ends[i])
-                and ends[i] == pieces[i].end
-                and _has_body(text, pieces, marks, i)
-                and not say.is_finished(text[pieces[i].start : pieces[i].end])
-            )
-    kept = set()
-    decimals = any(e is not None and e.style.startswith("decimal") for e in marks)
-    for i, e in enumerate(marks):
-        if not e or not ends[i] or (e.style == "number" and not decimals):
-            continue
-        line = ends[i] == pieces[i].end and not say.is_finished(
-            text[pieces[i].start : pieces[i].end]
-        )
-        if e.style in STRONG:
-            ok = (
-                line
-                or e.style in _LABELS
-                or bool({e.number - 1, e.number + 1} & numbers)
-                or i in chained
-            )
-        else:
-            ok = i in chained or (line and sum(able[e.style]) >= 0.6 * len(able[e.style]))
-        if ok:
-            kept.add(i)
-    return frozenset(kept)
+        if e and e.style not in STRONG:
+            able[e.style].append(i in lines and _has_body(text, pieces, marks, i))
+    if not any(e and e.style.startswith("decimal") for e in marks):
+        able.pop("number", None)
+    return frozenset(s for s, found in able.items() if sum(found) >= 0.6 * len(found))
 
 
 def _chained(strong: Sequence[tuple[int, Enumerator]]) -> frozenset[int]:

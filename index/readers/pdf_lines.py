@@ -121,7 +121,7 @@ def _line(textpage: Any, codes: Sequence[int], span: tuple[int, int], height: fl
 
 
 def _baseline(textpage: Any, i: int, otherwise: float) -> float:
-    """The height that the characters stand on; their boxes begin lower where a "p" is among them."""
+    """The height that characters stand on; a box begins lower where a "p" is among them."""
     import pypdfium2.raw as raw
 
     x, y = ctypes.c_double(), ctypes.c_double()

@@ -12,6 +12,7 @@ from index.readers.fragments import strip_tags
 from index.readers.numbering import enumerator
 from index.readers.pieces import Facts, Headed, Piece
 from index.readers.sections import blocks, heading_name
+from index.readers.standing import SKIPPED
 from index.readers.text_tables import tables
 from index.records import Block, Kind
 
@@ -181,39 +182,26 @@ def title_of(text: str, items: Sequence[Headed]) -> int | None:
     """The index of the headline: the first line, where it stands apart above further text.
 
     A line that ends as a sentence does is one only above a date line or byline, or as a short
-    question or exclamation.
+    question or exclamation. Where there is none, the one heading of the first level counts.
     """
-    i = next(
-        (
-            i
-            for i, item in enumerate(items[:_HEAD])
-            if item.piece.kind not in (Kind.BOILERPLATE, Kind.FOOTNOTE)
-        ),
-        None,
-    )
-    if i is None:
-        return _only_top(items)
-    piece = items[i].piece
+    told = [i for i, item in enumerate(items[:_HEAD]) if item.piece.kind not in SKIPPED]
+    i = told[0] if told else len(items)
+    if i + 1 < len(items) and _is_bare_label(text, items[i].piece):
+        i += 1
+    elif told and enumerator(text, items[i].piece.start, items[i].piece.end):
+        i = len(items)
+    if i + 1 < len(items) and _body_follows(items, i):
+        piece = items[i].piece
+        line = text[piece.start : piece.end]
+        if piece.kind in (None, Kind.HEADING) and _is_headline(text, line, items[i + 1].piece):
+            return i
+    return _only_top(items)
+
+
+def _is_bare_label(text: str, piece: Piece) -> bool:
+    """Whether a line holds only "Chapter 2" or the like, so that the title follows."""
     mark = enumerator(text, piece.start, piece.end)
-    if (
-        mark
-        and mark.style in {"unit", "unit-cjk"}
-        and mark.end >= piece.end
-        and i + 1 < len(items)
-        and items[i + 1].piece.kind in (None, Kind.HEADING)
-    ):
-        i, piece, mark = i + 1, items[i + 1].piece, None
-    line = text[piece.start : piece.end]
-    if (
-        piece.kind not in (None, Kind.HEADING)
-        or mark
-        or "\n" in line
-        or i + 1 >= len(items)
-        or not _body_follows(items, i)
-        or not _is_headline(text, line, items[i + 1].piece)
-    ):
-        return _only_top(items)
-    return i
+    return mark is not None and mark.style in {"unit", "unit-cjk"} and mark.end >= piece.end
 
 
 def _only_top(items: Sequence[Headed]) -> int | None:
@@ -223,7 +211,7 @@ def _only_top(items: Sequence[Headed]) -> int | None:
 
 
 def _body_follows(items: Sequence[Headed], i: int) -> bool:
-    return any(item.piece.kind not in (Kind.BOILERPLATE, Kind.FOOTNOTE) for item in items[i + 1 :])
+    return any(item.piece.kind not in SKIPPED for item in items[i + 1 :])
 
 
 def _is_headline(text: str, line: str, after: Piece) -> bool:

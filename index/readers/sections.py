@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.readers.phrases import SUPERSCRIPTS
-from index.readers.pieces import Headed
+from index.readers.pieces import Headed, Piece
 from index.records import Block, Kind
 from index.text import display
 
@@ -29,36 +29,27 @@ def blocks(text: str, items: Sequence[Headed], title: int | None = None) -> tupl
     """
     stack: list[tuple[int, str]] = []
     out: list[Block] = []
-    deepest, above = _UNNUMBERED, False
+    deepest, above, first = _UNNUMBERED, False, -1 if title is None else title
     for i, item in enumerate(items):
         p = item.piece
+        heading = p.kind is Kind.HEADING
         section = tuple(name for _, name in stack)
-        if p.kind is Kind.HEADING:
-            name = heading_name(text[p.start : p.end])
-            if title is not None and i <= title:
-                section = (name,)
-            else:
-                weight = _weight(item, deepest, above)
-                deepest = weight if weight >= _UNNUMBERED else _UNNUMBERED
-                stack = [(w, n) for w, n in stack if w < weight] + [(weight, name)]
-                section = tuple(n for _, n in stack)
-        above = (
-            p.kind is Kind.HEADING and item.rank is None and p.level is None and i > (title or -1)
-        )
-        out.append(
-            Block(
-                p.kind or Kind.PARAGRAPH,
-                p.start,
-                p.end,
-                p.page,
-                section,
-                p.table,
-                p.row,
-                p.column,
-                p.headings,
-            )
-        )
+        if heading and i <= first:
+            section = (heading_name(text[p.start : p.end]),)
+        elif heading:
+            weight = _weight(item, deepest, above)
+            deepest = max(weight, _UNNUMBERED)
+            entry = (weight, heading_name(text[p.start : p.end]))
+            stack = [*(e for e in stack if e[0] < weight), entry]
+            section = tuple(name for _, name in stack)
+        above = heading and item.rank is None and p.level is None and i > first
+        out.append(_block(p, section))
     return tuple(out)
+
+
+def _block(p: Piece, section: tuple[str, ...]) -> Block:
+    kind = p.kind or Kind.PARAGRAPH
+    return Block(kind, p.start, p.end, p.page, section, p.table, p.row, p.column, p.headings)
 
 
 def _weight(item: Headed, deepest: int, above: bool) -> int:

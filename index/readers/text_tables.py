@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ def tables(text: str, found: Sequence[Piece], marks: Sequence[Mark] = ()) -> lis
         ):
             stop += 1
         rows = found[at:stop]
-        told = any(row.start <= b < row.end for row in rows for b in breaks)
+        told = any(_between(breaks, row.start, row.end) for row in rows)
         if any("\t" in text[row.start : row.end] for row in rows) and (len(rows) > 1 or told):
             number += 1
             out += _cells(text, rows, (number, breaks, headers))
@@ -39,6 +40,11 @@ def tables(text: str, found: Sequence[Piece], marks: Sequence[Mark] = ()) -> lis
             out.append(found[at])
         at = stop
     return out
+
+
+def _between(ordered: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """The numbers from ``start`` to below ``end``."""
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, end)]
 
 
 def _tabbed(text: str, piece: Piece) -> bool:
@@ -93,7 +99,7 @@ def _cell_spans(text: str, row: Piece) -> list[Span]:
 def _cell_pieces(text: str, span: Span, breaks: Sequence[int], cell: Piece) -> Iterator[Piece]:
     """The cell's paragraphs and list items; a short first one above a list heads the others."""
     cuts = sorted(
-        {b for b in breaks if span[0] < b < span[1]}
+        set(_between(breaks, span[0] + 1, span[1]))
         | {span[0] + m.end() for m in _CELL_BREAK.finditer(text[span[0] : span[1]])}
     )
     parts = []

@@ -48,12 +48,12 @@ def words(vocabulary: Path) -> Iterator[str]:
 
 
 def everyday() -> list[str]:
-    """GB 2312 (punctuation and level 1), Big5 level 1, KS X 1001 and kana, by code point."""
+    """GB 2312 (punctuation and level 1), Big5 level 1, KS X 1001, kana and Japanese punctuation."""
     rows = (
         ("gb2312", [0xA1, 0xA3, *range(0xB0, 0xD8)], range(0xA1, 0xFF)),
         ("big5", range(0xA4, 0xC7), [*range(0x40, 0x7F), *range(0xA1, 0xFF)]),
         ("euc_kr", range(0xB0, 0xC9), range(0xA1, 0xFF)),
-        ("euc_jp", range(0xA4, 0xA6), range(0xA1, 0xFF)),
+        ("euc_jp", [0xA1, 0xA4, 0xA5], range(0xA1, 0xFF)),
     )
     pairs = ((codec, bytes([a, b])) for codec, high, low in rows for a in high for b in low)
     return sorted({char for codec, pair in pairs for char in pair.decode(codec, "ignore")})
