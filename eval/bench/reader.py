@@ -23,10 +23,10 @@ from eval.sets import DATA, Query, library_of, read_set
 from eval.strings import letters
 from eval.table import table
 from index.library import Library
-from qa.candidates import Candidate, describe
+from qa.candidates import describe
 from qa.model import load
 from qa.question import parse
-from qa.reader import Reader, Window
+from qa.reader import Reader
 from qa.retrieve import embed, fused
 
 PASSAGES, READ = 10, 6
@@ -46,19 +46,6 @@ class Read:
     milliseconds: float
 
 
-def window(candidate: Candidate) -> Window:
-    """The candidate between its neighbours in the chunk, under title and headings."""
-    first, beside = candidate.chunk.chunk.start, candidate.chunk.chunk.sentences
-
-    def text(place: int) -> str:
-        if not 0 <= place < len(beside):
-            return ""
-        return candidate.chunk.text[beside[place].start - first : beside[place].end - first]
-
-    context = " ".join(candidate.chunk.chunk.context.split())
-    return Window(context, text(candidate.place - 1), candidate.text, text(candidate.place + 1))
-
-
 def read(library: Library, query: Query, reader: Reader) -> Read | None:
     """None where search finds nothing."""
     question = parse(query.question)
@@ -71,7 +58,7 @@ def read(library: Library, query: Query, reader: Reader) -> Read | None:
         return None
     chosen = [described.candidates[k] for k in order]
     begun = time.perf_counter()
-    scores = reader.score(question.text, [window(c) for c in chosen])
+    scores = reader.score(question.text, [c.window for c in chosen])
     spent = 1000 * (time.perf_counter() - begun)
     gold = [letters(s) for one in query.selected for s in one]
     right = [any(t and (t in g or g in t) for g in gold) for t in (letters(c.text) for c in chosen)]
@@ -110,7 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     set_, reader = read_set(given.data / given.set), Reader.load(given.model, threads=2)
     with Library.open(library_of(set_)) as library:
         found = [r for one in set_.queries if (r := read(library, one, reader)) is not None]
-    print("\n".join(table([f"{set_.name}: {len(found)} queries", ""], list(figures(found).items()))))
+    heading = [f"{set_.name}: {len(found)} queries", ""]
+    print("\n".join(table(heading, list(figures(found).items()))))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,157 @@
+"""Passages -> the sentences of an answer, in the source's own words. No language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from index.library import Library
+from index.records import Hit, Kind, Span
+from index.terms import is_cjk
+from index.text import display
+from qa.candidates import Candidate, Described, describe
+from qa.disagree import Disagreement, disagreements
+from qa.lists import listed, noted
+from qa.question import Question, Wants
+from qa.rank import Ranking, rank
+
+READ = 10  # passages whose sentences are considered
+WORDS = 70  # no sentence is begun beyond this many words
+MOST = 3  # sentences
+BEHIND = 3.0  # in logits: how far behind the first a further sentence may be
+SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sentence of the answer and every place that says it; the first place is shown."""
+
+    places: tuple[tuple[str, Span], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """``parts`` is empty when the collection does not say; ``confidence`` is the calibrated
+    probability that the first part answers the question."""
+
+    parts: tuple[Part, ...]
+    confidence: float
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+SILENT = Composition((), 0.0)
+
+
+def compose(
+    library: Library,
+    question: Question,
+    vector: NDArray[np.float32],
+    hits: Sequence[Hit],
+    read: bool = True,
+) -> Composition:
+    """The shortest run of sentences that answers; ``read`` False leaves the reader out."""
+    described = describe(library, question, vector, hits[:READ])
+    if not described.candidates:
+        return SILENT
+    ranking = rank(question, described, read)
+    if ranking.silent:
+        return Composition((), ranking.confidence)
+    chosen = choose(library, question, described, ranking)
+    return Composition(
+        tuple(_part(c, described) for c in chosen),
+        ranking.confidence,
+        disagreements(chosen, described.candidates),
+    )
+
+
+def choose(
+    library: Library, question: Question, described: Described, ranking: Ranking
+) -> list[Candidate]:
+    """The candidates that make up the answer, the one that holds it first."""
+    order, logits = ranking.order, ranking.logits
+    best = described.candidates[order[0]]
+    if question.wants is Wants.LIST and (items := listed(library, best)):
+        return items
+    chosen = [*(noted(library, best) if question.wants is Wants.SOURCE else ()), best]
+    if best.sentence.kind is Kind.HEADING:
+        chosen += _below(best)
+    words = sum(_words(c.text) for c in chosen)
+    for k in order[1:]:
+        candidate = described.candidates[k]
+        if logits[k] < logits[order[0]] - BEHIND or len(chosen) == MOST:
+            break
+        size = _words(candidate.text)
+        if words + size > WORDS or candidate.sentence.kind is Kind.HEADING:
+            continue
+        if not any(_same(candidate.text, c.text) for c in chosen):
+            chosen.append(candidate)
+            words += size
+    return chosen
+
+
+def _below(heading: Candidate) -> list[Candidate]:
+    """The first sentence under a heading."""
+    rest = range(heading.place + 1, len(heading.chunk.chunk.sentences))
+    under = (Candidate(heading.hit, heading.chunk, i) for i in rest)
+    return [c for c in under if c.sentence.kind is not Kind.HEADING][:1]
+
+
+def _part(candidate: Candidate, described: Described) -> Part:
+    start, end = _standing_alone(candidate)
+    first = candidate.chunk.chunk.start
+    own = (candidate.chunk.document_id, (start, end))
+    places = [own, *_elsewhere(candidate, described)]
+    return Part(tuple(places), display(candidate.chunk.text[start - first : end - first]))
+
+
+_LEANING = re.compile(
+    r"(?:it|its|this|these|those|they|their|he|she|his|her|such|the (?:former|latter))\b"
+    r"|(?:它|他|她|这|這|该|該|此|其)",
+    re.IGNORECASE,
+)
+LEAN = 60  # words that a sentence and the one it points back to may have together
+
+
+def _standing_alone(candidate: Candidate) -> Span:
+    """The sentence, with the one before it when it opens by pointing back."""
+    sentences = candidate.chunk.chunk.sentences
+    begin = candidate.place
+    if begin and _LEANING.match(candidate.text):
+        before = Candidate(candidate.hit, candidate.chunk, begin - 1)
+        near = before.sentence.kind is candidate.sentence.kind
+        begin -= near and _words(before.text) + _words(candidate.text) <= LEAN
+    start, first = sentences[begin].start, candidate.chunk.chunk.start
+    bullet = _BULLET.match(candidate.chunk.text, start - first, candidate.sentence.end - first)
+    return start + len(bullet.group()) if bullet else start, candidate.sentence.end
+
+
+_BULLET = re.compile(r"[-*\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2013\u00b7]\s*(?=\w)")
+
+
+def _elsewhere(candidate: Candidate, described: Described) -> Iterator[tuple[str, Span]]:
+    """Where other documents say the same, each document once."""
+    seen = {candidate.chunk.document_id}
+    for other in described.candidates:
+        if other.chunk.document_id not in seen and _same(other.text, candidate.text):
+            seen.add(other.chunk.document_id)
+            yield other.chunk.document_id, (other.sentence.start, other.sentence.end)
+
+
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two sentences say the same: nearly the same words and exactly the same figures."""
+    if sorted(_FIGURES.findall(one)) != sorted(_FIGURES.findall(other)):
+        return False
+    return fuzz.token_sort_ratio(display(one), display(other), score_cutoff=SAME) > 0
+
+
+def _words(text: str) -> int:
+    return len(text) // 2 if is_cjk(text) else len(text.split())

@@ -1,0 +1,91 @@
+"""What a sentence leads to: the list it introduces, the table it heads, the note it points at."""
+
+from __future__ import annotations
+
+import re
+
+from index.library import Library
+from index.records import Kind, Span
+from qa.candidates import Candidate
+
+AROUND = 4  # chunks on either side that a list is followed into
+
+
+def listed(library: Library, best: Candidate) -> list[Candidate]:
+    """The list that a candidate introduces or stands in, or the headings of the table whose
+    caption or heading it is; empty when it is neither."""
+    if best.sentence.kind in (Kind.CAPTION, Kind.TABLE_CELL):
+        return _of_table(library, best)
+    run = _run(library, best)
+    at = next((i for i, c in enumerate(run) if c.sentence == best.sentence), len(run))
+    item = [c.sentence.kind is Kind.LIST_ITEM for c in run] + [False, False]
+    at += not item[at]  # an introduction stands before its first item
+    if not item[at]:
+        return []
+    first = last = at
+    while first > 0 and item[first - 1]:
+        first -= 1
+    while item[last + 1]:
+        last += 1
+    lead = [c for c in run[:first][-1:] if c.sentence.kind is not Kind.HEADING]
+    return lead + run[first : last + 1] if last > first else []
+
+
+def _run(library: Library, best: Candidate) -> list[Candidate]:
+    """The candidate's section as far as it lies in the chunks around it."""
+    section = library.section(best.chunk.document_id, best.sentence.start)
+    return [
+        c
+        for c in _around(library, best)
+        if library.section(c.chunk.document_id, c.sentence.start) == section
+    ]
+
+
+def _around(library: Library, best: Candidate, reach: int = AROUND) -> list[Candidate]:
+    near = library.chunks(range(best.chunk.id - reach, best.chunk.id + reach + 1))
+    return [
+        Candidate(best.hit, chunk, i)
+        for _, chunk in sorted(near.items())
+        if chunk.document_id == best.chunk.document_id
+        for i in range(len(chunk.chunk.sentences))
+    ]
+
+
+def _of_table(library: Library, best: Candidate) -> list[Candidate]:
+    """The caption and the cells that head others, in the text's order."""
+    spans = library.table_headings(best.chunk.document_id, best.sentence.start)
+    own = best.sentence
+    if own.kind is Kind.TABLE_CELL and not any(
+        _inside(span, (own.start, own.end)) for span in spans
+    ):
+        return []
+    cells = [
+        c
+        for c in _around(library, best, 8 * AROUND)
+        if any(_inside(span, (c.sentence.start, c.sentence.end)) for span in spans)
+    ]
+    lead = [best] if own.kind is Kind.CAPTION else []
+    return lead + cells if len(cells) > 1 else []
+
+
+def _inside(span: Span, outer: Span) -> bool:
+    return outer[0] <= span[0] and span[1] <= outer[1]
+
+
+_MARK = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[\^?\d{1,3}\]")
+_DIGITS = str.maketrans(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789"
+)
+
+
+def noted(library: Library, best: Candidate) -> list[Candidate]:
+    """The footnotes that a sentence points at with a raised or bracketed number."""
+    numbers = {m.strip("[]^").translate(_DIGITS) for m in _MARK.findall(best.text)}
+    return [
+        c
+        for c in _around(library, best, 2 * AROUND)
+        if numbers
+        and c.sentence.kind is Kind.FOOTNOTE
+        and (found := re.match(r"\W*(\d{1,3})\b", c.text))
+        and found.group(1) in numbers
+    ]

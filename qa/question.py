@@ -1,0 +1,264 @@
+"""What a question asks for: its terms, the kind of answer it wants, and the names it insists on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.errors import PullquoteError
+from index.terms import STOPWORDS, content, enumerators, is_cjk, stem, terms
+
+LONGEST = 2000  # characters; a question is not a document
+
+
+class Wants(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    LIST = "list"
+    SOURCE = "source"
+    REASON = "reason"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``terms`` are stemmed content words; ``anchors`` are the sets of terms of each name, year,
+    number or quoted phrase asked about, ``insisted`` those without which a document cannot answer:
+    names of four letters or more, years, long numbers and numbered places. ``needs`` is "number",
+    "year" or "date" where no sentence without one can be the answer, else empty. ``cjk`` tells the
+    language.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    anchors: tuple[tuple[str, ...], ...]
+    insisted: tuple[tuple[str, ...], ...]
+    acronyms: tuple[str, ...]
+    wants: Wants
+    needs: str
+    cjk: bool
+
+
+def parse(text: str) -> Question:
+    """Raises PullquoteError for a question that is empty, too long or without a word in it."""
+    text = " ".join(text.split())
+    if not text:
+        raise PullquoteError('The question is empty. Ask something: pullquote ask "Who ...?"')
+    if len(text) > LONGEST:
+        raise PullquoteError(
+            f"The question has {len(text):,} characters; at most {LONGEST:,} are read. Shorten it."
+        )
+    found = terms(text)
+    if not found:
+        raise PullquoteError("The question has no word in it. Ask it in words or figures.")
+    cjk = is_cjk(text)
+    acronyms = () if cjk else tuple(dict.fromkeys(_ACRONYM.findall(text)))
+    anchors = _anchors(text)
+    insisted = tuple(a for a in anchors if len(a) == 1 and _INSISTED.fullmatch(a[0]))
+    wants = _wants(text.casefold())
+    needs = next((kind for kind, p in _NEEDS if p.search(text.casefold())), "")
+    return Question(text, _asked(text, found), anchors, insisted, acronyms, wants, needs, cjk)
+
+
+_WANTS = (
+    (
+        Wants.SOURCE,
+        r"\b(?:url|link|links|website|web page|web address|hyperlink)\b"
+        r"|\bsources? (?:of|for|link)\b|\breferences?\b|网址|網址|链接|連結|出处|出處|来源|來源",
+    ),
+    (
+        Wants.NUMBER,
+        r"how (?:many|much|long|old|far|large|big|high|tall|often|few|great)\b"
+        r"|(?:percent|percentage|proportion|share|amount|number|rate|total|size|cost"
+        r"|price|population|figure|age)\b[^?]{0,12}\bof\b"
+        r"|what (?:percent|percentage|proportion|share|amount|number|figure|rate|sum)\b"
+        r"|多少|几[个家名项万亿年岁种次位]|百分之|幾|いくつ|何[人回年歳個]|몇",
+    ),
+    (
+        Wants.DATE,
+        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|century|decade)\b"
+        r"|什么时候|何时|哪[一]?年|哪[一]?天|几月|哪[一]?月|何時|什麼時候|いつ|언제",
+    ),
+    (Wants.PERSON, r"\bwho(?:m|se)?\b|谁|誰|哪位|何人|だれ|누구"),
+    (
+        Wants.PLACE,
+        r"\bwhere\b|\b(?:what|which) (?:city|cities|town|province|state|country"
+        r"|countries|place|region|county|island|continent)\b"
+        r"|哪里|哪裡|何处|何地|哪[个個]?(?:国|國|省|市|地|城)|どこ|어디",
+    ),
+    (Wants.REASON, r"\bwhy\b|\bfor what reason|为什么|為什麼|为何|為何|なぜ|왜"),
+    (
+        Wants.LIST,
+        r"\b(?:what|which) are\b|\b(?:list|name|enumerate)\b (?:the|all|every)"
+        r"|\b(?:what|which) (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?) \w"
+        r"|\b(?:what|which) (?:\w+ ){0,3}(?:measures|steps|ways|aspects|areas|groups"
+        r"|kinds|types|principles|goals|reasons|factors|parts|tasks|points)\b"
+        r"|哪些|哪几|哪[两三四五六七八九十]",
+    ),
+)
+_WANTS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTS)
+
+
+def _wants(folded: str) -> Wants:
+    places = [(m.start(), kind) for kind, p in _WANTS_COMPILED if (m := p.search(folded))]
+    return min(places, key=lambda p: p[0])[1] if places else Wants.OTHER
+
+
+# Words that put the question and say nothing of what it is about.
+_ASKING = frozenset(
+    stem(word)
+    for word in [
+        "many",
+        "much",
+        "long",
+        "old",
+        "far",
+        "name",
+        "list",
+        "tell",
+        "say",
+        "said",
+        "says",
+        "mention",
+        "mentioned",
+        "describe",
+        "explain",
+        "give",
+        "given",
+        "according",
+        "mean",
+        "meaning",
+        "document",
+        "documents",
+        "text",
+        "source",
+        "sources",
+        "article",
+        "please",
+        "know",
+        "kind",
+        "type",
+        "percentage",
+        "percent",
+        "amount",
+        "number",
+        "total",
+        "year",
+        "date",
+        "time",
+    ]
+)
+_CJK_ASKING = re.compile(
+    "什么时候|什麼時候|什么|什麼|为什么|為什麼|多少|哪些|哪里|哪裡|哪个|哪個|哪一|哪位|哪年|几个|幾個|如何|怎么|怎麼|怎样|怎樣|谁|誰|是否|请问|請問"
+    "|第[零〇一二三四五六七八九十百两0-9]+[条條章节節点點项項]|讲|講|说|說|提到|提出|内容|內容|有哪|吗|嗎|呢|的|了|是|在|和|与|與|被|把|由|于|於|下列|以下"
+)
+
+
+def _asked(text: str, found: list[str]) -> tuple[str, ...]:
+    if is_cjk(text):
+        asked = content(terms(_CJK_ASKING.sub(" ", text))) + enumerators(text)
+        return tuple(dict.fromkeys(asked or content(found) or found))
+    telling = content(found)
+    return tuple([t for t in telling if t not in _ASKING] or telling or found)
+
+
+_NEEDS = (
+    ("year", re.compile(r"\b(?:which|what) year\b|哪[一]?年|何年")),
+    (
+        "date",
+        re.compile(r"\b(?:which|what|exact) (?:date|day|month)\b|哪[一]?[天日]|几月|哪[一]?月"),
+    ),
+    (
+        "number",
+        re.compile(
+            r"\bhow (?:many|much|high|old|tall|large|far)\b|多少|百分之几"
+            r"|\b(?:what|which) (?:percent|percentage|proportion|share|amount|number|sum|age)\b"
+        ),
+    ),
+)
+_INSISTED = re.compile(r"#\d+|\d{3,}(?:\.\d+)?|[^\W\d]{4,}")
+_ACRONYM = re.compile(r"\b[A-Z](?:&?[A-Z]){1,7}\b")
+_QUOTED = re.compile(
+    r"[\"\u201c\u300c\u300e\u300a]([^\"\u201d\u300d\u300f\u300b]{2,80})[\"\u201d\u300d\u300f\u300b]"
+)
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+
+
+def _anchors(text: str) -> tuple[tuple[str, ...], ...]:
+    found = [m.group(1) for m in _QUOTED.finditer(text)]
+    found += _FIGURE.findall(text)
+    if not is_cjk(text):
+        found += _names(text)
+    found += enumerators(text)
+    sets = (
+        (name,) if name[0] == "#" else tuple(t for t in content(terms(name)) if t not in _ASKING)
+        for name in found
+    )
+    return tuple(dict.fromkeys(s for s in sets if s))
+
+
+def _names(text: str) -> list[str]:
+    """Capitalised words, unless capitals mean nothing because most words have one."""
+    words = list(_WORD.finditer(text))
+    small = [
+        w for w in words if w.group()[0].islower() and stem(w.group().lower()) not in STOPWORDS
+    ]
+    capital = [w for w in words if w.group()[0].isupper()]
+    if len(capital) > 2 and not small:
+        return []
+    return [
+        w.group()
+        for i, w in enumerate(words)
+        if w.group()[0].isupper() and (i or _is_name(w.group(), words))
+    ]
+
+
+def _is_name(word: str, words: list[re.Match[str]]) -> bool:
+    """Whether a question's first word is a name: followed by another capital or possessive."""
+    if stem(word.lower()) in STOPWORDS or word.lower() in _OPENERS:
+        return False
+    return word.isupper() or (len(words) > 1 and words[1].group()[0].isupper())
+
+
+_OPENERS = frozenset(
+    [
+        "how",
+        "why",
+        "which",
+        "what",
+        "when",
+        "where",
+        "who",
+        "name",
+        "list",
+        "tell",
+        "give",
+        "describe",
+        "explain",
+        "according",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "is",
+        "are",
+        "was",
+        "were",
+        "did",
+        "does",
+        "do",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "please",
+    ]
+)

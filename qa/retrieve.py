@@ -1,0 +1,98 @@
+"""Hybrid search: dense and lexical candidates, fused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalog import Filters
+from index.library import NO_FILTERS, Library
+from index.records import Hit
+from index.terms import content, terms
+from qa.question import Question, parse
+
+POOL = 100  # candidates taken from each index
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """Weights of the min-max-scaled scores; the embedder knows English only, so a question in
+    Chinese, Japanese or Korean is answered from the lexical index."""
+
+    dense: float = 0.6
+    lexical: float = 0.4
+    dense_cjk: float = 0.0
+
+
+FUSION = Fusion()
+
+
+def search(
+    library: Library,
+    question: str,
+    top: int = 10,
+    filters: Filters = NO_FILTERS,
+    fusion: Fusion = FUSION,
+) -> list[Hit]:
+    """The ``top`` best passages, best first; scores in 0..1, comparable within this search."""
+    parsed = parse(question)
+    return fused(library, parsed, embed(library, parsed), top, filters, fusion)
+
+
+def embed(library: Library, question: Question) -> NDArray[np.float32]:
+    """The question's unit vector; zeros where the embedder does not know the language."""
+    if question.cjk:
+        return np.zeros(library.encoder.dimensions, dtype=np.float32)
+    vector: NDArray[np.float32] = library.encoder.encode([question.text], truncate=True)[0]
+    return vector
+
+
+def fused(
+    library: Library,
+    question: Question,
+    vector: NDArray[np.float32],
+    top: int,
+    filters: Filters = NO_FILTERS,
+    fusion: Fusion = FUSION,
+) -> list[Hit]:
+    """The candidates of both indexes, ranked by the weighted sum of their scaled scores."""
+    weight = fusion.dense_cjk if question.cjk else fusion.dense
+    near = dict(library.nearest(vector, POOL, filters)) if weight else {}
+    same = dict(library.matching(wanted(question), POOL, filters)) if fusion.lexical else {}
+    ids = list(dict.fromkeys([*near, *same]))
+    if weight:
+        near.update(library.cosines([i for i in ids if i not in near], vector))
+    total = weight * _scaled(near, ids) + fusion.lexical * _scaled(same, ids)
+    total /= (weight if near else 0) + (fusion.lexical if same else 0) or 1
+    order = sorted(range(len(ids)), key=lambda k: (-total[k], ids[k]))[:top]
+    stored = library.chunks([ids[k] for k in order])
+    return [
+        Hit(
+            ids[k],
+            stored[ids[k]].document_id,
+            stored[ids[k]].chunk.start,
+            stored[ids[k]].chunk.end,
+            float(total[k]),
+            near.get(ids[k], 0.0),
+            same.get(ids[k], 0.0),
+        )
+        for k in order
+        if ids[k] in stored
+    ]
+
+
+def wanted(question: Question) -> list[str]:
+    """The terms that the lexical index is asked for."""
+    return content(terms(question.text)) or list(question.terms)
+
+
+def _scaled(scores: Mapping[int, float], ids: Sequence[int]) -> NDArray[np.float64]:
+    """Min-max over the candidates, 0 for those without a score."""
+    if not scores:
+        return np.zeros(len(ids))
+    low, high = min(scores.values()), max(scores.values())
+    span = (high - low) or 1.0
+    return np.array([(scores[i] - low) / span if i in scores else 0.0 for i in ids])

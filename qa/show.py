@@ -1,0 +1,163 @@
+"""Output for people: wrapped, numbered, coloured where the terminal can."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from index.addition import Progress
+from index.ingest import Report
+from index.records import Document
+from index.text import display
+
+if TYPE_CHECKING:
+    from qa.answer import Answer, Passage
+
+NEAREST = 3  # passages shown beside a silence
+
+
+def _console() -> Console:
+    console = Console(highlight=False, soft_wrap=False)
+    return console if console.width <= 100 else Console(highlight=False, width=100)
+
+
+def answer(found: Answer) -> None:
+    """The answer, its numbered sources underneath; or that there is none, and what is nearest."""
+    console = _console()
+    if found.status == "not_found":
+        console.print("[bold yellow]The library does not say.[/] Nearest passages:\n")
+        passages(found.passages[:NEAREST])
+        return
+    marked = " ".join(
+        f"{escape(s.text)} [cyan]{escape(''.join(f'[{n}]' for n in s.citations))}[/]"
+        for s in found.sentences
+    )
+    console.print(f"{marked}\n")
+    for c in found.citations:
+        page = f"page {c.page}" if c.page else ""
+        where = ", ".join(filter(None, [_name(c.document), c.locator, page]))
+        console.print(f"[cyan]{escape(f'[{c.n}]')}[/] {escape(where)}")
+        words = f"“{display(c.quote)}”"
+        console.print(Padding(f"[dim]{escape(words)}[/]", (0, 0, 0, 4)))
+        if c.document.url:
+            console.print(Padding(f"[dim]{escape(c.document.url)}[/]", (0, 0, 0, 4)))
+        console.print(Padding(f"[dim]document {c.document.id}, {c.start}-{c.end}[/]", (0, 0, 0, 4)))
+    for d in found.disagreements:
+        sides = "; ".join(
+            f"{s['value']} {''.join(f'[{n}]' for n in s['citations'])}" for s in d["sides"]
+        )
+        console.print(
+            f"\n[bold yellow]The sources differ[/] on “{escape(d['about'])}”: {escape(sides)}"
+        )
+    seconds = found.timings_ms["total"] / 1000
+    console.print(f"\n[dim]Confidence {found.confidence:.0%}, {seconds:.2f} s[/]")
+
+
+def _name(document: Document) -> str:
+    parts = [document.title or document.file, document.publisher, document.date]
+    return ", ".join(p for p in parts if p)
+
+
+def passages(found: Sequence[Passage]) -> None:
+    console = _console()
+    if not found:
+        console.print("Nothing in the library is near this. Add documents, or ask otherwise.")
+    for p in found:
+        console.print(f"[cyan]{p.rank}.[/] {escape(_name(p.document))} [dim]({p.score:.2f})[/]")
+        console.print(Padding(escape(display(p.text)), (0, 0, 1, 4)))
+
+
+def documents(
+    found: Sequence[Document], counts: Mapping[str, tuple[int, int, int]], at: Path
+) -> None:
+    console = _console()
+    if not found:
+        console.print(f"The library at {at} is empty. Fill it with: pullquote add FOLDER")
+    for d in found:
+        _, chunks, characters = counts[d.id]
+        console.print(f"[cyan]{d.id}[/] {escape(_name(d))}")
+        detail = f"{d.file} ({d.collection}), {characters:,} characters, {chunks} passages"
+        console.print(Padding(f"[dim]{escape(detail)}[/]", (0, 0, 0, 17)))
+
+
+def documents_json(
+    found: Sequence[Document], counts: Mapping[str, tuple[int, int, int]]
+) -> list[dict[str, Any]]:
+    keys = (
+        "id",
+        "title",
+        "publisher",
+        "date",
+        "url",
+        "file",
+        "sha256",
+        "language",
+        "collection",
+        "media_type",
+    )
+    return [
+        {
+            **{key: getattr(d, key) for key in keys},
+            "pages": counts[d.id][0] or None,
+            "passages": counts[d.id][1],
+            "characters": counts[d.id][2],
+        }
+        for d in found
+    ]
+
+
+def reports(found: Sequence[Report]) -> None:
+    """What became of each source; the good ones summed up when they are many."""
+    console = _console()
+    loud = len(found) <= 20
+    for r in found:
+        if r.status == "failed":
+            continue
+        if loud or r.status == "replaced":
+            detail = f"{r.chunks} passages" if r.chunks else "already in the library"
+            if r.replaced:
+                detail += f", replaces {r.replaced}"
+            console.print(
+                f"[green]{r.status:9}[/] {escape(r.file)} [dim]({detail}, {r.document_id})[/]"
+            )
+    counts = {
+        s: sum(r.status == s for r in found) for s in ("added", "replaced", "unchanged", "failed")
+    }
+    for r in found:
+        if r.status == "failed":
+            print(f"failed: {r.reason}", file=sys.stderr)
+    console.print(", ".join(f"{n} {status}" for status, n in counts.items() if n) + ".")
+
+
+def reports_json(found: Sequence[Report]) -> list[dict[str, Any]]:
+    keys = ("file", "status", "document_id", "chunks", "reason", "replaced")
+    return [{key: getattr(r, key) for key in keys} for r in found]
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Progress], None]]:
+    """A bar with the time left, on stderr, only on a terminal."""
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def tell(at: Progress) -> None:
+            bar.update(task, completed=at.done, total=at.total, description=f"Indexing {at.file}")
+
+        yield tell

@@ -1,0 +1,174 @@
+"""Train the reader: which sentence answers the question, and does any?
+
+    python -m qa.training.reader DATA/train --work FOLDER --minutes 55
+    python -m qa.training.reader DATA/train --work FOLDER --export     the weights so far
+
+Seeded; goes on from FOLDER's last checkpoint, which is written every few minutes. Everything that
+happens is logged to FOLDER/log.txt. Sources, figures and limits are in qa/data/READER.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+
+from index.export import source
+from qa.training.reader_export import export
+from qa.training.reader_measure import exact, integer, measure
+from qa.training.reader_net import Net, Tokens, group_tokens, loss
+from qa.training.reader_rows import Groups, held_out, load
+
+BATCH = 5  # groups a step
+FROZEN = 2  # layers left as they are, with the embeddings: a quarter faster
+RATES = (1.5e-4, 1e-3)  # of the body and of the new heads
+WARM_UP = 0.05  # of the time
+CALIBRATED = 48  # groups that show the quantiser which columns are large
+EVERY = 7 * 60.0  # seconds between checkpoints
+
+Batches = Iterator[list[list[Tokens]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far training has come; ``seconds`` were spent on it in all sessions together."""
+
+    step: int = 0
+    seconds: float = 0.0
+
+
+class Log:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, line: str) -> None:
+        stamped = f"{time.strftime('%H:%M:%S')} {line}"
+        print(stamped, flush=True)
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(stamped + "\n")
+
+
+def batches(
+    make: Callable[[int], list[Tokens]], numbers: Sequence[int], seed: int
+) -> Iterator[list[list[Tokens]]]:
+    """Endless batches of groups of about the same length, in another order each round."""
+    draw = random.Random(seed)
+    order = list(numbers)
+    while True:
+        draw.shuffle(order)
+        for start in range(0, len(order), BATCH * 24):
+            part = [g for g in map(make, order[start : start + BATCH * 24]) if g]
+            part.sort(key=lambda g: max(len(p.ids) for p in g))
+            cut = [part[i : i + BATCH] for i in range(0, len(part), BATCH)]
+            draw.shuffle(cut)
+            yield from cut
+
+
+def optimizer(net: Net) -> torch.optim.AdamW:
+    body = [p for p in net.body.parameters() if p.requires_grad]
+    heads = [p for n, p in net.named_parameters() if not n.startswith("body.")]
+    return torch.optim.AdamW(
+        [{"params": body, "rate": RATES[0]}, {"params": heads, "rate": RATES[1]}],
+        lr=RATES[0],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+    )
+
+
+def train(net: Net, stream: Batches, args: argparse.Namespace, log: Log) -> None:
+    """Runs until ``args.minutes`` are spent, the rate rising and then falling to nothing."""
+    adam, progress = optimizer(net), Progress()
+    if (args.work / "progress.json").exists():
+        progress = restore(args.work, net, adam)
+        log(f"resumed at step {progress.step}, {progress.seconds:.0f} s")
+    for _ in range(progress.step):
+        next(stream)
+    begun, saved, running, step = time.monotonic(), time.monotonic(), 0.0, progress.step
+    total = 60.0 * args.minutes
+    net.eval()  # most groups are seen once: dropout would only cost
+    while (spent := progress.seconds + time.monotonic() - begun) < total:
+        share = spent / total
+        for part in adam.param_groups:
+            part["lr"] = part["rate"] * min(share / WARM_UP, (1 - share) / (1 - WARM_UP))
+        value = loss(net, next(stream))
+        value.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        adam.step()
+        adam.zero_grad(set_to_none=True)
+        step, running = step + 1, 0.98 * running + 0.02 * value.item()
+        if step % 25 == 0:
+            log(f"step {step} share {share:.3f} loss {running / (1 - 0.98 ** min(step, 400)):.4f}")
+        if time.monotonic() - saved > EVERY:
+            save(args.work, net, adam, Progress(step, spent))
+            saved = time.monotonic()
+    save(args.work, net, adam, Progress(step, total))
+
+
+def save(folder: Path, net: Net, adam: torch.optim.AdamW, progress: Progress) -> None:
+    """Weights, the optimizer's state and the progress, the progress last."""
+    save_file({k: v.contiguous() for k, v in net.state_dict().items()}, folder / "net.new")
+    state = {
+        f"{i}.{name}": torch.as_tensor(value)
+        for i, held in adam.state_dict()["state"].items()
+        for name, value in held.items()
+    }
+    save_file(state, folder / "adam.new")
+    (folder / "net.new").replace(folder / "net.safetensors")
+    (folder / "adam.new").replace(folder / "adam.safetensors")
+    (folder / "progress.json").write_text(json.dumps(asdict(progress)))
+
+
+def restore(folder: Path, net: Net, adam: torch.optim.AdamW) -> Progress:
+    net.load_state_dict(load_file(folder / "net.safetensors"))
+    state: dict[int, dict[str, torch.Tensor]] = {}
+    for key, value in load_file(folder / "adam.safetensors").items():
+        number, name = key.split(".", 1)
+        state.setdefault(int(number), {})[name] = value
+    adam.load_state_dict({**adam.state_dict(), "state": state})
+    return Progress(**json.loads((folder / "progress.json").read_text()))
+
+
+def main(given: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints")
+    parser.add_argument("--minutes", type=float, default=55)
+    parser.add_argument("--export", action="store_true", help="write the model, do not train")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data")
+    parser.add_argument("--bfloat16", action="store_true", help="where the processor has it")
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args(given)
+    args.work.mkdir(parents=True, exist_ok=True)
+    every = Groups(load(args.data, args.seed), args.data, args.seed)
+    log = Log(args.work / "log.txt")
+    tokenizer = Tokenizer.from_file(str(source() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    if not args.export:
+        torch.manual_seed(args.seed)
+        used = [i for i, row in enumerate(every.rows) if not held_out(row.passage)]
+        log(f"{len(used)} questions to train with, {torch.get_num_threads()} threads")
+        stream = batches(lambda i: group_tokens(tokenizer, every.make(i)), used, args.seed)
+        train(Net(source(), FROZEN), stream, args, log)
+    seen = (group_tokens(tokenizer, every.make(i)) for i in range(CALIBRATED))
+    texts = [piece.ids for group in seen for piece in group]
+    export(args.work / "net.safetensors", source(), texts, args.out)
+    held = [every.make(i) for i, row in enumerate(every.rows) if held_out(row.passage)]
+    net = Net(source(), 0)
+    net.load_state_dict(load_file(args.work / "net.safetensors"))
+    for name, score in (("float", exact(net)), ("integer", integer(args.out))):
+        log(f"{name} {json.dumps(measure(held, tokenizer, score))}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""The reader's network, its batches and its loss (torch; training only).
+
+all-MiniLM-L6-v2 reads ``[CLS] question [SEP] window [SEP]``. A sentence's tokens are pooled by a
+learned attention; with the state of [CLS] they give the logit "this sentence answers". Start and
+end of the answer are learned alongside, since that teaches where an answer lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import AutoModel
+
+from index.records import Span
+from qa.reader import QUESTION_TOKENS, WINDOW_TOKENS, cut_question
+from qa.training.reader_rows import Group, Piece
+
+SPAN_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A piece in tokens: for each sentence its first and last+1 token; ``answer`` likewise."""
+
+    ids: Sequence[int]
+    spans: tuple[Span, ...]
+    labels: tuple[int, ...]
+    answer: Span | None
+
+
+class Net(nn.Module):
+    def __init__(self, folder: Path, frozen: int) -> None:
+        super().__init__()
+        self.body = AutoModel.from_pretrained(str(folder), add_pooling_layer=False)
+        width = self.body.config.hidden_size
+        self.attend = nn.Linear(width, 1)
+        self.mix = nn.Linear(2 * width, width)
+        self.out = nn.Linear(width, 1)
+        self.span = nn.Linear(width, 2)
+        for part in [self.body.embeddings, *self.body.encoder.layer[:frozen]]:
+            part.requires_grad_(False)
+
+    def forward(
+        self, ids: Tensor, mask: Tensor, rows: Tensor, spans: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Logits of the sentences (s,), and start and end logits of the tokens (b, t, 2).
+
+        ``rows`` (s,) says in which sequence a sentence stands, ``spans`` (s, 2) at which tokens.
+        """
+        states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
+        place = torch.arange(ids.shape[1])
+        inside = (place >= spans[:, :1]) & (place < spans[:, 1:])
+        pull = self.attend(states).squeeze(-1)[rows].masked_fill(~inside, -1e9).softmax(-1)
+        pooled = torch.einsum("st,std->sd", pull, states[rows])
+        both = torch.cat([pooled, states[rows, 0]], -1)
+        return self.out(torch.tanh(self.mix(both))).squeeze(-1), self.span(states)
+
+
+def tokens(tokenizer: Tokenizer, piece: Piece) -> Tokens:
+    question = cut_question(tokenizer, piece.question, QUESTION_TOKENS)
+    encoding = tokenizer.encode(question, piece.text)
+    ids = encoding.ids[:WINDOW_TOKENS]
+    offsets = np.array(encoding.offsets[:WINDOW_TOKENS])
+    second = np.array([s == 1 for s in encoding.sequence_ids[:WINDOW_TOKENS]])
+
+    def place(span: Span) -> Span | None:
+        inside = np.flatnonzero(second & (offsets[:, 0] < span[1]) & (offsets[:, 1] > span[0]))
+        return (int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+
+    found = [(place(s), y) for s, y in zip(piece.spans, piece.labels, strict=True)]
+    kept = [(s, y) for s, y in found if s]
+    answer = place(piece.answer) if piece.answer else None
+    return Tokens(ids, tuple(s for s, _ in kept), tuple(y for _, y in kept), answer)
+
+
+def batch(pieces: Sequence[Tokens]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """What ``Net`` takes: ids, mask, rows, spans."""
+    longest = max(len(p.ids) for p in pieces)
+    ids = torch.zeros(len(pieces), longest, dtype=torch.long)
+    mask = torch.zeros(len(pieces), longest, dtype=torch.long)
+    for i, piece in enumerate(pieces):
+        ids[i, : len(piece.ids)] = torch.tensor(piece.ids)
+        mask[i, : len(piece.ids)] = 1
+    rows = torch.tensor([i for i, p in enumerate(pieces) for _ in p.spans])
+    spans = torch.tensor([s for p in pieces for s in p.spans])
+    return ids, mask, rows, spans
+
+
+def loss(net: Net, groups: Sequence[Sequence[Tokens]]) -> Tensor:
+    """Mean over the groups of ``_group_loss``, with the cross-entropy of the answers' ends."""
+    pieces = [p for g in groups for p in g]
+    logits, ends = net(*batch(pieces))
+    parts = list(logits.split([len(p.spans) for p in pieces]))
+    total = logits.new_zeros(())
+    for group in groups:
+        mine, parts = parts[: len(group)], parts[len(group) :]
+        total = total + _group_loss(group, mine)
+    mean: Tensor = total / len(groups) + SPAN_WEIGHT * _span_loss(pieces, ends)
+    return mean
+
+
+def _group_loss(group: Sequence[Tokens], logits: Sequence[Tensor]) -> Tensor:
+    """Softmax over the sentences for the one question, for each window whether any sentence
+    answers, and the first window's best against the same window under a changed question."""
+    best_gold, scores = None, []
+    total = logits[0].new_zeros(())
+    for piece, z in zip(group, logits, strict=True):
+        y = torch.tensor(piece.labels)
+        good, bad = z[y == 1], z[y == 0]
+        if len(good):
+            best_gold = good.logsumexp(0)
+            total = total + functional.softplus(-best_gold)
+            scores.append(bad)
+        elif len(bad):
+            total = total + functional.softplus(bad.logsumexp(0))
+            scores.append(bad)
+        if len(good) and len(bad):
+            total = total + 0.5 * functional.softplus(bad.logsumexp(0))
+    if best_gold is not None and (others := torch.cat(scores)).numel():
+        total = total + functional.softplus(others.logsumexp(0) - best_gold)
+    return total
+
+
+def _span_loss(pieces: Sequence[Tokens], ends: Tensor) -> Tensor:
+    told = [i for i, p in enumerate(pieces) if p.answer]
+    if not told:
+        return ends.sum() * 0
+    answers = [p.answer for p in pieces if p.answer]
+    length = torch.tensor([len(pieces[i].ids) for i in told])
+    hidden = torch.arange(ends.shape[1])[None, :, None] >= length[:, None, None]
+    z = ends[told].masked_fill(hidden, -1e9)
+    first = torch.tensor([a for a, _ in answers])
+    last = torch.tensor([b - 1 for _, b in answers])
+    start, end = (functional.cross_entropy(z[..., i], y) for i, y in enumerate((first, last)))
+    return (start + end) / 2
+
+
+def group_tokens(tokenizer: Tokenizer, group: Group) -> list[Tokens]:
+    """The group's pieces that have a sentence left; empty when the answer was cut away."""
+    made = [tokens(tokenizer, p) for p in group.pieces]
+    if 1 not in made[0].labels:
+        return []
+    return [p for p in made if p.spans]

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from qa.answer import Answer, answer, as_json
+
+TEXTS = {
+    "ferry.txt": "The ferry to Sollen Island leaves at seven. It costs four crowns for a "
+    "bicycle.\n\n"
+    "The harbour office of Sollen Island has twelve clerks.",
+    "council.txt": "The council of Marrow Bay voted on the seawall. The seawall of Marrow Bay will "
+    "cost 12 million crowns and be built by 2031.",
+    "gazette.txt": "Readers write that the fair was wet. The seawall of Marrow Bay will cost 12 "
+    "million crowns and be built by 2031.",
+    "rival.txt": "A rival paper says otherwise. The seawall of Marrow Bay will cost 15 million "
+    "crowns and be built by 2031.",
+    "plan.md": "# Orchard plan\n\nThe orchard plan of Tilby names three measures:\n\n"
+    "1. Graft old pear trees.\n2. Dig a second pond.\n3. Pay pickers by the hour.\n\n"
+    "Nobody objected to the plan.\n",
+    "table.md": "# Fees\n\n| Pier | Daily fee |\n|---|---|\n| North Quillon | 41 crowns |\n"
+    "| South Quillon | 57 crowns |\n",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    place = tmp_path_factory.mktemp("answers")
+    (place / "texts").mkdir()
+    for name, text in TEXTS.items():
+        (place / "texts" / name).write_text(text)
+    made = Library.open(place / "library", create=True)
+    made.add([place / "texts"])
+    return made
+
+
+def files(library: Library, found: Answer, marks: tuple[int, ...]) -> set[str]:
+    return {found.citations[n - 1].document.file for n in marks}
+
+
+def test_every_citation_is_a_pointer_into_its_document(library: Library) -> None:
+    for question in ("What will the seawall of Marrow Bay cost?", "What does Tilby's plan name?"):
+        found = answer(library, question)
+        assert found.sentences
+        for c in found.citations:
+            assert library.text(c.document.id)[c.start : c.end] == c.quote
+
+
+def test_the_same_statement_in_two_sources_is_given_once_with_both(library: Library) -> None:
+    found = answer(library, "When will the seawall of Marrow Bay be built?")
+    texts = [s.text for s in found.sentences]
+    assert sum("12 million" in t for t in texts) <= 1
+    both = next(s for s in found.sentences if "crowns and be built" in s.text and "12" in s.text)
+    assert files(library, found, both.citations) == {"council.txt", "gazette.txt"}
+
+
+def test_a_contradicting_figure_is_told(library: Library) -> None:
+    found = as_json(answer(library, "How much will the seawall of Marrow Bay cost?"))
+    sides = {s["value"] for d in found["disagreements"] for s in d["sides"]}
+    assert sides == {"12 million", "15 million"}
+    for d in found["disagreements"]:
+        for side in d["sides"]:
+            (n,) = side["citations"]
+            assert side["value"] in found["citations"][n - 1]["quote"]
+
+
+def test_a_sentence_that_points_back_brings_what_it_points_to(library: Library) -> None:
+    found = answer(library, "How many crowns does a bicycle cost on the ferry to Sollen Island?")
+    assert found.sentences[0].text.startswith(
+        "The ferry to Sollen Island leaves at seven. It costs"
+    )
+
+
+def test_a_list_question_gets_the_list(library: Library) -> None:
+    found = answer(library, "Which three measures does the orchard plan of Tilby name?")
+    said = " ".join(s.text for s in found.sentences)
+    assert all(w in said for w in ("pear trees", "second pond", "by the hour"))
+    assert "Nobody objected" not in said
+
+
+def test_a_row_of_a_table_is_one_citation(library: Library) -> None:
+    found = answer(library, "What is the daily fee at South Quillon pier?")
+    assert "South Quillon" in found.sentences[0].text and "57 crowns" in found.sentences[0].text
+    assert "table 1, row" in found.citations[found.sentences[0].citations[0] - 1].locator
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What will the seawall of Ostend cost?",
+        "How many clerks did the harbour office of Sollen Island have in 1987?",
+        "What did Archibald Penhaligon say about the seawall?",
+    ],
+)
+def test_another_place_year_or_person_is_not_answered(library: Library, question: str) -> None:
+    found = answer(library, question)
+    assert found.status == "not_found" and found.text == "" and found.passages
+
+
+def test_the_marks_in_the_answer_are_those_of_its_sentences(library: Library) -> None:
+    found = answer(library, "What will the seawall of Marrow Bay cost?")
+    expected = " ".join(
+        s.text + " " + "".join(f"[{n}]" for n in s.citations) for s in found.sentences
+    )
+    assert as_json(found)["answer"] == expected
+
+
+def test_asking_twice_gives_the_same(library: Library) -> None:
+    def told(found: Answer) -> dict[str, object]:
+        return {k: v for k, v in as_json(found).items() if k != "timings_ms"}
+
+    question = "What will the seawall of Marrow Bay cost?"
+    assert told(answer(library, question)) == told(answer(library, question))
+
+
+def test_a_document_cut_by_a_footnote_is_quoted_whole(library: Library, tmp_path: Path) -> None:
+    text = (
+        "The lighthouse keepers of Cape Orrin keep a log of every ship that passes the\n\n"
+        "1. Reference: https://example.org/log\n\npoint at night. The log is blue.\n"
+    )
+    (tmp_path / "cape.txt").write_text(text)
+    library.add([tmp_path / "cape.txt"])
+    found = answer(library, "What do the lighthouse keepers of Cape Orrin keep?")
+    assert "ship that passes the point at night." in found.sentences[0].text

@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as NewDocx
+
+from index.library import Library
+from qa.cli import main
+
+ROOT = Path(__file__).parents[1]
+TEXTS = {
+    "bridge.txt": "The iron bridge was opened by Ada Brunel in 1861. It carries two tram lines. "
+    "The toll is four pence.",
+    "orchard.txt": "Apples from the orchard are pressed in October. The press is made of oak.",
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text)
+    assert main(["add", str(folder), "--library", str(tmp_path / "library")]) == 0
+    return tmp_path / "library"
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    status = main(argv)
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def asked(capsys: pytest.CaptureFixture[str], place: Path, question: str, *more: str) -> Any:
+    status, out, _ = run(capsys, "ask", question, "--json", "--library", str(place), *more)
+    assert status == 0
+    return json.loads(out)
+
+
+def test_an_answer_has_exactly_the_fields_of_the_contract(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    found = asked(capsys, place, "Who opened the iron bridge?")
+    assert list(found) == [
+        "id",
+        "question",
+        "status",
+        "answer",
+        "sentences",
+        "citations",
+        "disagreements",
+        "passages",
+        "confidence",
+        "composer",
+        "timings_ms",
+    ]
+    assert (found["id"], found["status"], found["composer"]) == (None, "answered", "extractive")
+    assert set(found["timings_ms"]) == {"encode", "search", "compose", "total"}
+    citation = found["citations"][0]
+    assert set(citation) == {"n", "document", "locator", "page", "start", "end", "quote"}
+    assert set(citation["document"]) == {
+        "id",
+        "title",
+        "publisher",
+        "date",
+        "url",
+        "file",
+        "sha256",
+    }
+    assert set(found["passages"][0]) == {
+        "rank",
+        "score",
+        "document_id",
+        "file",
+        "start",
+        "end",
+        "text",
+    }
+
+
+def test_every_citation_is_the_text_it_points_at(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    found = asked(capsys, place, "Who opened the iron bridge?")
+    assert "Ada Brunel" in found["sentences"][0]["text"]
+    for citation in found["citations"]:
+        _, text, _ = run(capsys, "text", citation["document"]["id"], "--library", str(place))
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_what_the_library_does_not_say_is_not_found(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    found = asked(capsys, place, "Who painted the chapel ceiling in Toledo?")
+    assert (found["status"], found["sentences"], found["citations"]) == ("not_found", [], [])
+    assert found["answer"] == ""
+
+
+def test_top_limits_the_passages(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    assert len(asked(capsys, place, "bridge orchard", "--top", "1")["passages"]) == 1
+
+
+def test_batches_answer_in_order_and_keep_ids(
+    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path
+) -> None:
+    rows = [
+        {"id": 7, "question": "Who opened the iron bridge?"},
+        {"id": "b", "question": "oak press"},
+    ]
+    batch = tmp_path / "q.jsonl"
+    batch.write_text("\n".join(json.dumps(r) for r in rows) + "\n\n")
+    for command in ("ask", "search"):
+        status, out, _ = run(capsys, command, "--batch", str(batch), "--library", str(place))
+        lines = [json.loads(line) for line in out.splitlines()]
+        assert status == 0 and [r["id"] for r in lines] == [7, "b"]
+    assert set(lines[0]) == {"id", "question", "passages", "timings_ms"}
+
+
+def test_a_bad_question_in_a_batch_is_said_in_its_place(
+    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path
+) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"id": 1, "question": ""}\n{"id": 2, "question": "oak press"}\n')
+    status, out, _ = run(capsys, "ask", "--batch", str(batch), "--library", str(place))
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert (
+        status == 1 and "empty" in first["error"] and second["status"] in ("answered", "not_found")
+    )
+
+
+def test_people_see_the_answer_and_its_sources(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    _, out, _ = run(capsys, "ask", "Who opened the iron bridge?", "--library", str(place))
+    assert "Ada Brunel in 1861. [1]" in " ".join(out.split()) and "bridge.txt" in out
+    _, out, _ = run(capsys, "search", "oak press", "--library", str(place))
+    assert "made of oak" in out
+    _, out, _ = run(capsys, "documents", "--library", str(place))
+    assert "orchard.txt" in out
+
+
+def test_documents_as_json(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    _, out, _ = run(capsys, "documents", "--json", "--library", str(place))
+    assert {d["file"] for d in json.loads(out)} == set(TEXTS)
+
+
+def test_remove_and_check(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    _, out, _ = run(capsys, "documents", "--json", "--library", str(place))
+    gone = json.loads(out)[0]["id"]
+    assert run(capsys, "remove", gone, "--library", str(place))[0] == 0
+    status, out, _ = run(capsys, "check", "--library", str(place))
+    assert status == 0 and "1 documents" in out
+
+
+def test_check_finds_and_repairs(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    next(place.glob("derived/*/dense.faiss")).write_bytes(b"")
+    status, _, err = run(capsys, "check", "--library", str(place))
+    assert status == 1 and "dense.faiss" in err and "--repair" in err
+    assert run(capsys, "check", "--repair", "--library", str(place))[0] == 0
+
+
+def zeros(folder: Path) -> Path:
+    (folder / "zeros.txt").write_bytes(bytes(5000))
+    return folder / "zeros.txt"
+
+
+def empty(folder: Path) -> Path:
+    (folder / "empty.txt").write_bytes(b"")
+    return folder / "empty.txt"
+
+
+def truncated_pdf(folder: Path) -> Path:
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Cata")
+    return folder / "cut.pdf"
+
+
+def not_a_zip(folder: Path) -> Path:
+    (folder / "letter.docx").write_bytes(b"This is no zip archive, whatever its name says.\x00\x01")
+    return folder / "letter.docx"
+
+
+def a_folder_of_pictures(folder: Path) -> Path:
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return folder / "pictures"
+
+
+def nowhere(folder: Path) -> Path:
+    return folder / "nowhere.txt"
+
+
+BAD = [zeros, empty, truncated_pdf, not_a_zip, a_folder_of_pictures, nowhere]
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_bad_input_gets_one_line_and_the_library_is_as_it_was(
+    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path, bad: Any
+) -> None:
+    with Library.open(place) as library:
+        before = library.catalog.state
+    status, _, err = run(capsys, "add", str(bad(tmp_path)), "--library", str(place))
+    assert status == 1
+    assert len(err.strip().splitlines()) == 1 and len(err) > 40
+    with Library.open(place) as library:
+        assert library.catalog.state == before and library.check() == []
+
+
+def test_a_docx_is_read_beside_a_bad_file(
+    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    letter = NewDocx()
+    letter.add_paragraph("The lighthouse was painted green by Mara Quill.")
+    letter.save(str(folder / "letter.docx"))
+    empty(folder)
+    status, out, err = run(capsys, "add", str(folder), "--library", str(place))
+    assert status == 1 and "1 added, 1 failed." in out and "empty.txt" in err
+    assert "Mara Quill" in asked(capsys, place, "Who painted the lighthouse?")["answer"]
+
+
+@pytest.mark.parametrize("question", ["", "   ", "word " * 20_000, "?"])
+def test_questions_that_cannot_be_asked(
+    capsys: pytest.CaptureFixture[str], place: Path, question: str
+) -> None:
+    status, out, err = run(capsys, "ask", question, "--library", str(place))
+    assert (status, out) == (1, "") and len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "documents", "text", "remove", "check"])
+def test_a_library_that_is_not_there_is_not_made(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    words = {"ask": ["Who?"], "search": ["bridge"], "text": ["ab"], "remove": ["ab"]}
+    argv = [command, *words.get(command, []), "--library", str(tmp_path / "typo")]
+    status, _, err = run(capsys, *argv)
+    assert status == 1 and "pullquote add" in err and not (tmp_path / "typo").exists()
+
+
+def test_a_web_address_is_not_fetched(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    status, _, err = run(capsys, "add", "https://example.org/a", "--library", str(place))
+    assert status == 1 and "save the page" in err
+
+
+def test_a_new_default_library_starts_with_the_shipped_collection(tmp_path: Path) -> None:
+    import os
+
+    environment = {**os.environ, "PULLQUOTE_LIBRARY": str(tmp_path / "own")}
+    done = subprocess.run(
+        [sys.executable, "-m", "qa.cli", "ask", "What is a citation in Pullquote?", "--json"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    assert json.loads(done.stdout)["passages"]
+    with Library.open(tmp_path / "own") as library:
+        assert {d.collection for d in library.documents()} == {"shipped"}
+
+
+def test_the_asking_path_imports_neither_torch_nor_gradio(place: Path) -> None:
+    code = (
+        "import sys; from qa.cli import main; main(sys.argv[1:])\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'gradio', 'trafilatura'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, "ask", "oak press", "--library", str(place)],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ["add", "ask", "search", "documents", "text", "remove", "check"]
+)
+def test_help_teaches_by_example(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--help"])
+    assert caught.value.code == 0
+    assert f"pullquote {command}" in capsys.readouterr().out.split("example:")[1]

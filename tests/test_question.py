@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from index.errors import PullquoteError
+from qa.question import LONGEST, Wants, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("How many jobs are planned?", Wants.NUMBER),
+        ("What percentage of the fund goes to staff?", Wants.NUMBER),
+        ("In which year was the plan issued?", Wants.DATE),
+        ("Who proposed the plan?", Wants.PERSON),
+        ("Where is the pilot run?", Wants.PLACE),
+        ("Why was the office closed?", Wants.REASON),
+        ("Which eight measures does it name?", Wants.LIST),
+        ("Is rain expected?", Wants.OTHER),
+        ("该计划有多少人参加？", Wants.NUMBER),
+        ("谁提出了这个计划？", Wants.PERSON),
+        ("有哪些措施？", Wants.LIST),
+    ],
+)
+def test_what_a_question_wants(text: str, wants: Wants) -> None:
+    assert parse(text).wants is wants
+
+
+def test_terms_leave_out_the_words_that_only_ask() -> None:
+    assert parse("How many bridges does the report mention?").terms == ("bridg", "report")
+
+
+def test_names_years_and_quoted_words_are_anchors() -> None:
+    asked = parse('What did Ada Lovelace write about "analytical engines" in 1843?')
+    assert set(asked.anchors) == {("analyt", "engin"), ("1843",), ("ada",), ("lovelac",)}
+
+
+def test_a_question_written_as_a_headline_has_no_names() -> None:
+    assert parse("Number Of Bridges Built").anchors == ()
+
+
+def test_the_first_word_is_a_name_only_beside_another() -> None:
+    assert parse("Did the mayor resign?").anchors == ()
+    assert parse("Ada Lovelace wrote what?").anchors == (("ada",), ("lovelac",))
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "?!", "x" * (LONGEST + 1)])
+def test_what_cannot_be_asked_names_the_remedy(text: str) -> None:
+    with pytest.raises(PullquoteError) as caught:
+        parse(text)
+    assert "\n" not in str(caught.value) and str(caught.value).endswith((".", '"'))

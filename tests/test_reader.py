@@ -1,0 +1,247 @@
+"""The reader: what it reads, that it tells answers from what only looks like them, its training."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import PullquoteError
+from qa.reader import BEFORE_WORDS, CONTEXT_WORDS, Reader, Window
+from qa.training.reader_measure import auc
+from qa.training.reader_questions import Setting, as_typed, change, donors
+from qa.training.reader_rows import CAPS, Groups, held_out, load, window
+
+DATA = Path(__file__).parents[1] / "qa" / "data"
+
+BRIDGE = Window(
+    context="Harbour works > The old bridge",
+    before="The river had risen for three days.",
+    sentence="On 4 May 1987 the flood carried the bridge away.",
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.load(threads=2)
+
+
+def plain(text: str) -> Window:
+    return Window("", "", text)
+
+
+def test_window_marks_its_sentence() -> None:
+    text, (start, end) = BRIDGE.text()
+    assert text[start:end] == BRIDGE.sentence
+    assert text.startswith("Harbour works > The old bridge: The river")
+
+
+def test_window_cuts_what_is_far_from_the_sentence() -> None:
+    long = " ".join(f"w{i}" for i in range(500))
+    text, (start, end) = Window(long, long, "It rained.").text()
+    assert text[start:end] == "It rained."
+    assert len(text.split()) == CONTEXT_WORDS + BEFORE_WORDS + 2
+    assert text.endswith("w499 It rained.")
+
+
+@given(st.text(), st.text(), st.text(min_size=1))
+def test_any_window_holds_its_sentence(context: str, before: str, sentence: str) -> None:
+    text, (start, end) = Window(context, before, sentence).text()
+    assert " ".join(sentence.split()).startswith(text[start:end])
+
+
+def test_a_logit_depends_on_its_own_window_only(reader: Reader) -> None:
+    question = "When did the flood carry the bridge away?"
+    others = [plain("Tolls are two crowns."), plain("Ships wait here. " * 8)]
+    together = reader.score(question, [others[0], BRIDGE, *others])
+    assert together.shape == (4,)
+    assert together[1] == reader.score(question, [BRIDGE])[0]
+    assert reader.score(question, []).shape == (0,)
+
+
+def test_the_answering_sentence_is_above_its_neighbours(reader: Reader) -> None:
+    sentences = [
+        "The old bridge had nine arches of grey stone.",
+        "On 4 May 1987 the flood carried the bridge away.",
+        "The new bridge was designed by Maria Holt.",
+        "A toll of two crowns is taken from every cart.",
+    ]
+    asked = {
+        "when did the flood carry the bridge away": 1,
+        "Who designed the new bridge?": 2,
+        "how many arches did the old bridge have": 0,
+        "What toll is taken from a cart?": 3,
+    }
+    for question, right in asked.items():
+        scores = reader.score(question, [plain(s) for s in sentences])
+        assert int(np.argmax(scores)) == right, question
+
+
+def test_another_subject_lowers_the_logit(reader: Reader) -> None:
+    sentence = plain("In 2014 the council of Arden spent 12 million crowns on its schools.")
+    true, *changed = (
+        float(reader.score(question, [sentence])[0])
+        for question in (
+            "How much did the council of Arden spend on its schools in 2014?",
+            "How tall is the tower of the cathedral?",
+            "Who is the manager of the football club?",
+            "How much did the hospital pay its nurses?",
+        )
+    )
+    assert true > 0
+    assert true > max(changed) + 1
+
+
+def test_odd_questions_and_sentences_are_read(reader: Reader) -> None:
+    scores = reader.score("why " * 400, [plain(""), plain("\u3000"), plain("x" * 5000), BRIDGE])
+    assert np.isfinite(scores).all()
+
+
+def test_a_damaged_file_is_named_with_the_remedy(tmp_path: Path) -> None:
+    for name in ("reader.onnx", "reader.json"):
+        shutil.copy(DATA / name, tmp_path / name)
+    with (tmp_path / "reader.onnx").open("r+b") as file:
+        file.seek(1000)
+        file.write(b"\0\1\2\3")
+    with pytest.raises(PullquoteError, match=r"reader\.onnx is damaged.*install"):
+        Reader.load(tmp_path)
+    with pytest.raises(PullquoteError, match=r"reader\.json .*install"):
+        Reader.load(tmp_path / "nowhere")
+
+
+def test_reading_imports_neither_torch_nor_transformers() -> None:
+    code = (
+        "import sys; from qa.reader import Reader, Window;"
+        "Reader.load().score('who?', [Window('', '', 'Ann did.')]);"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'onnx'};"
+        "sys.exit(bool(heavy & set(sys.modules)))"
+    )
+    root = Path(__file__).parents[1]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root).returncode == 0
+
+
+POOL = donors(
+    [
+        "Which mayor opened the library in 1921?",
+        "How many ships did Captain Reyes lose in 1804?",
+        "What was painted by Ines Duarte?",
+        "Where was the treaty of Lund signed?",
+        "who repaired the organ",
+        "which farmers planted apples in the valley",
+    ]
+)
+CASE = Setting(
+    "How many houses were destroyed in Arden before 1950?",
+    "Before 1950 about 40 houses of Arden were destroyed.",
+    "Before 1950 about 40 houses of Arden were destroyed. In the war Belmont lost 12 by 1944.",
+)
+
+
+@given(st.integers(0, 10_000))
+def test_a_changed_question_asks_for_what_the_sentence_does_not_say(seed: int) -> None:
+    made = change(CASE, POOL, random.Random(seed))
+    assert made is not None
+    assert made.question != CASE.question
+    assert made.new == "" or made.new.lower() not in CASE.sentence.lower()
+
+
+def test_every_kind_of_change_is_made() -> None:
+    kinds = {made.kind for seed in range(300) if (made := change(CASE, POOL, random.Random(seed)))}
+    assert kinds >= {"figure", "name", "opposite", "word", "negation"}
+
+
+@given(st.integers(0, 1000))
+def test_a_question_and_its_changed_version_are_typed_alike(seed: int) -> None:
+    write = as_typed(random.Random(seed))
+    first, second = write("Who won the Cup in 1990?"), write("Who won the Cup in 1995?")
+    assert first.replace("1990", "1995") == second
+
+
+@given(st.integers(0, 1000), st.integers(0, 9))
+def test_a_training_window_holds_its_focus(seed: int, focus: int) -> None:
+    passage = "aa bb cc dd ee. " * 10
+    spans = [(i * 16, i * 16 + 15) for i in range(10)]
+    first, last = window(passage, spans, focus, random.Random(seed))
+    assert 0 <= first <= focus <= last < 10
+
+
+def _line(number: int) -> dict[str, object]:
+    passage = (
+        f"Mill {number} stands in Arden. It was built in {1800 + number} by Ann Reyes. "
+        "Its wheel is of oak."
+    )
+    answer = {"text": str(1800 + number), "start": passage.index(str(1800 + number))}
+    return {
+        "question": f"When was mill {number} of Arden built?",
+        "passage": passage,
+        "answers": [answer],
+        "source": "qed_nq",
+        "licence": "ours",
+        "lang": "en",
+    }
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Path:
+    files = {
+        "reader-open-00": [_line(i) for i in range(60)],
+        "reader-mined-negatives-open-00": [{**_line(3), "answers": []}],
+        "relevance-open-00": [{**_line(4), "relevant": 1}],
+    }
+    for name, lines in files.items():
+        with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.writelines(json.dumps(line) + "\n" for line in lines)
+    return tmp_path
+
+
+def test_groups_come_out_the_same_and_their_labels_are_right(public: Path) -> None:
+    rows = load(public, seed=1)
+    assert rows == load(public, seed=1)
+    assert len(rows) == 60 <= CAPS["qed_nq"][0]
+    assert 0 < sum(held_out(row.passage) for row in rows) < 20
+    made, again = Groups(rows, public, seed=1), Groups(rows, public, seed=1)
+    for number, row in enumerate(rows):
+        group = made.make(number)
+        assert group == again.make(number)
+        gold = group.pieces[0]
+        right = [
+            gold.text[a:b] for (a, b), y in zip(gold.spans, gold.labels, strict=True) if y == 1
+        ]
+        assert [row.answers[0] in text for text in right] == [True]
+        assert gold.answer and gold.text[slice(*gold.answer)] == row.answers[0]
+        for piece in group.pieces[1:]:
+            assert 1 not in piece.labels
+            assert all(piece.text[a:b].strip() for a, b in piece.spans)
+
+
+def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from safetensors.torch import save_file
+
+    from index.export import source
+    from qa.training.reader_export import export
+    from qa.training.reader_measure import exact, integer
+    from qa.training.reader_net import Net, Tokens
+
+    torch.manual_seed(1)
+    net = Net(source(), 0).eval()
+    state = {name: value.contiguous() for name, value in net.state_dict().items()}
+    save_file(state, tmp_path / "net.safetensors")
+    ids = [101, 2040, 2003, 2023, 102, 2002, 2003, 2026, 2567, 1012, 2009, 2003, 1012, 102]
+    export(tmp_path / "net.safetensors", source(), [ids], tmp_path)
+    piece = Tokens(ids, ((5, 10), (10, 13)), (1, 0), None)
+    assert integer(tmp_path)(piece) == pytest.approx(exact(net)(piece), abs=0.05)
+
+
+def test_auc_is_the_chance_to_be_above() -> None:
+    assert auc([1.0, 3.0], [0.0, 2.0]) == 0.75
+    assert auc([1.0], [1.0]) == 0.5

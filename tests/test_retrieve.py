@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.catalog import Filters
+from index.library import Library
+from qa.question import parse
+from qa.retrieve import Fusion, embed, search
+
+TEXTS = {
+    "kiln.txt": "Potters fire the kiln with birch. The kiln stands behind the mill.",
+    "loom.txt": "Weavers thread the loom with flax. The loom is older than the mill.",
+    "mill.txt": "The mill grinds rye in autumn.",
+    "窑.txt": "陶工用桦木烧窑。窑在磨坊后面。",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    place = tmp_path_factory.mktemp("retrieve")
+    (place / "texts").mkdir()
+    for name, text in TEXTS.items():
+        (place / "texts" / name).write_text(text, "utf-8")
+    made = Library.open(place / "library", create=True)
+    made.add([place / "texts"])
+    return made
+
+
+def ranked(library: Library, question: str, **options: object) -> list[str]:
+    hits = search(library, question, 10, **options)  # type: ignore[arg-type]
+    return [library.headers([h.document_id])[h.document_id].file for h in hits]
+
+
+def test_the_fused_score_is_the_weighted_sum_of_min_max_scaled_scores(library: Library) -> None:
+    hits = search(library, "kiln fired with birch", 10, fusion=Fusion(dense=0.25, lexical=0.75))
+    dense = np.array([h.dense for h in hits])
+    lexical = np.array([h.lexical for h in hits])
+    held = lexical > 0
+    scaled = np.zeros(len(hits))
+    low, high = lexical[held].min(), lexical[held].max()
+    scaled[held] = (lexical[held] - low) / ((high - low) or 1)
+    expected = 0.25 * (dense - dense.min()) / (dense.max() - dense.min()) + 0.75 * scaled
+    assert [h.score for h in hits] == pytest.approx(expected.tolist(), abs=1e-6)
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_either_index_alone_finds_its_own(library: Library) -> None:
+    assert ranked(library, "kiln", fusion=Fusion(0.0, 1.0))[0] == "kiln.txt"
+    assert ranked(library, "making cloth", fusion=Fusion(1.0, 0.0))[0] == "loom.txt"
+
+
+def test_chinese_is_searched_by_its_words_alone(library: Library) -> None:
+    question = parse("陶工用什么烧窑？")
+    assert not embed(library, question).any()
+    assert ranked(library, question.text) == ["窑.txt"]
+
+
+def test_a_filter_leaves_the_others_out_of_the_scaling(library: Library) -> None:
+    chosen = next(d.id for d in library.documents() if d.file == "mill.txt")
+    (hit,) = search(library, "kiln behind the mill", 10, Filters(document=chosen))
+    assert hit.document_id == chosen
+
+
+def test_a_question_of_unknown_words_still_has_neighbours(library: Library) -> None:
+    assert len(ranked(library, "zyzzyva")) >= 3
