@@ -75,6 +75,16 @@ def test_a_changed_file_replaces_its_older_version(library: Library, folder: Pat
     assert all(h.document_id != old for h in search(library, "rain on the harbour", 10))
 
 
+def test_changing_one_of_two_copies_keeps_the_other(library: Library, folder: Path) -> None:
+    (folder / "copy.txt").write_text(TEXTS["bridge.txt"])
+    library.add([folder / "copy.txt"])
+    (folder / "copy.txt").write_text("The copy speaks of beehives now.")
+    (report,) = library.add([folder / "copy.txt"])
+    assert (report.status, report.replaced) == ("added", "")
+    assert first(library, "Who opened the iron bridge?") == "bridge.txt"
+    assert first(library, "beehives") == "copy.txt"
+
+
 def test_one_bad_file_is_reported_and_the_rest_goes_on(library: Library, tmp_path: Path) -> None:
     more = write(tmp_path / "more", {"a.txt": "", "b.txt": "Moss grows on the wall."})
     reports = {r.file: r for r in library.add([more])}

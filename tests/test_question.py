@@ -49,3 +49,23 @@ def test_what_cannot_be_asked_names_the_remedy(text: str) -> None:
     with pytest.raises(PullquoteError) as caught:
         parse(text)
     assert "\n" not in str(caught.value) and str(caught.value).endswith((".", '"'))
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("How many bridges stand?", "number"),
+        ("In which year was it built?", "year"),
+        ("On what date was it opened?", "date"),
+        ("When was it opened?", ""),
+        ("该桥建于哪一年？", "year"),
+        ("有多少座桥？", "number"),
+    ],
+)
+def test_what_no_answer_can_lack(text: str, needs: str) -> None:
+    assert parse(text).needs == needs
+
+
+def test_a_question_insists_on_names_years_and_numbered_places() -> None:
+    asked = parse("What does point (XII) say of Tilby in 1931 and of 8 roads?")
+    assert set(asked.insisted) == {("#12",), ("tilbi",), ("1931",)}
