@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,74 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import DamagedLibrary
-from index.records import Block, Chunk, Document, Kind, Sentence
+from index.records import Block, Document, Kind
+from index.rows import (
+    COLUMNS,
+    TABLES,
+    Embedded,
+    Filters,
+    Place,
+    StoredChunk,
+    Vectors,
+    as_document,
+    block_rows,
+    chunk_row,
+    date_range,
+    stored,
+    unpacked,
+)
 
-Vectors = NDArray[np.float32]
 SCHEMA = 1
-
-_TABLES = """
-create table meta (key text primary key, value text not null) without rowid;
-create table documents (
-    id text primary key, title text not null, publisher text not null, date text not null,
-    url text not null, language text not null, collection text not null, file text not null,
-    media_type text not null, sha256 text not null, added text not null,
-    date_first text not null, date_last text not null, text text not null);
-create table blocks (
-    document_id text not null references documents(id) on delete cascade, start integer not null,
-    end integer not null, kind text not null, page integer, section text not null, number integer,
-    tab integer, row integer, col integer, headings text not null,
-    primary key (document_id, start)) without rowid;
-create table chunks (
-    id integer primary key, document_id text not null references documents(id) on delete cascade,
-    start integer not null, end integer not null, context text not null, vector blob not null,
-    sentences blob not null, sentence_vectors blob not null);
-create index chunks_by_document on chunks (document_id, start);
-create table origins (
-    origin text primary key,
-    document_id text not null references documents(id) on delete cascade) without rowid;
-create index origins_by_document on origins (document_id);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which documents a search may see. ``since`` and ``until`` are ISO dates; a document dated
-    "2025" lies in every range that 2025 touches, one without a date in none."""
-
-    collection: str = ""
-    publisher: str = ""
-    since: str = ""
-    until: str = ""
-    language: str = ""
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """A chunk with its vectors: (d,) and (number of sentences, d), unit length."""
-
-    chunk: Chunk
-    vector: Vectors
-    sentence_vectors: Vectors
-
-
-@dataclass(frozen=True, slots=True)
-class StoredChunk:
-    """A chunk as the catalog holds it, with its words."""
-
-    id: int
-    document_id: str
-    text: str
-    chunk: Chunk
-    sentence_vectors: Vectors
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The block that a span begins in; ``number`` is its place among its section's paragraphs."""
-
-    block: Block
-    number: int | None
 
 
 class Catalog:
@@ -112,7 +61,7 @@ class Catalog:
 
     def _create(self) -> None:
         with self.transaction():
-            for statement in filter(str.strip, _TABLES.split(";")):
+            for statement in filter(str.strip, TABLES.split(";")):
                 self._db.execute(statement)
             self._set("schema", str(SCHEMA))
             self._set("generation", "0")
@@ -211,11 +160,11 @@ class Catalog:
             ),
         )
         self._db.executemany(
-            "insert into blocks values (?,?,?,?,?,?,?,?,?,?,?)", _block_rows(document)
+            "insert into blocks values (?,?,?,?,?,?,?,?,?,?,?)", block_rows(document)
         )
         self._db.executemany(
             "insert into chunks values (?,?,?,?,?,?,?,?)",
-            [_chunk_row(document.id, number + i, e) for i, e in enumerate(chunks)],
+            [chunk_row(document.id, number + i, e) for i, e in enumerate(chunks)],
         )
 
     def delete(self, document_id: str) -> None:
@@ -226,23 +175,23 @@ class Catalog:
     def document(self, document_id: str) -> Document | None:
         """The record with its text, without its blocks."""
         row = self._db.execute(
-            f"select {_COLUMNS}, text from documents where id = ?", (document_id,)
+            f"select {COLUMNS}, text from documents where id = ?", (document_id,)
         ).fetchone()
-        return _document(row) if row else None
+        return as_document(row) if row else None
 
     def documents(self) -> list[Document]:
         """Every record, in the order added, without texts and blocks."""
-        rows = self._db.execute(f"select {_COLUMNS}, '' from documents order by rowid")
-        return [_document(row) for row in rows]
+        rows = self._db.execute(f"select {COLUMNS}, '' from documents order by rowid")
+        return [as_document(row) for row in rows]
 
     def headers(self, ids: Iterable[str]) -> dict[str, Document]:
         """The records of these documents, without texts and blocks."""
         wanted = list(dict.fromkeys(ids))
         marks = ",".join("?" * len(wanted))
         rows = self._db.execute(
-            f"select {_COLUMNS}, '' from documents where id in ({marks})", wanted
+            f"select {COLUMNS}, '' from documents where id in ({marks})", wanted
         )
-        return {row[0]: _document(row) for row in rows}
+        return {row[0]: as_document(row) for row in rows}
 
     def counts(self) -> dict[str, tuple[int, int, int]]:
         """Of each document: pages (0 if it has none), chunks, characters."""
@@ -353,12 +302,12 @@ class Catalog:
             f" join documents d on d.id = c.document_id where c.id in ({marks})",
             list(ids),
         )
-        return {row[0]: _stored(row) for row in rows}
+        return {row[0]: stored(row) for row in rows}
 
     def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
         marks = ",".join("?" * len(ids))
         rows = self._db.execute(f"select id, vector from chunks where id in ({marks})", list(ids))
-        return {i: _vectors(blob) for i, blob in rows}
+        return {i: unpacked(blob) for i, blob in rows}
 
     def all_vectors(self) -> tuple[NDArray[np.int64], Vectors]:
         """Ids (n,) and vectors (n, d) of every chunk, by id."""
@@ -366,7 +315,7 @@ class Catalog:
         ids = np.array([r[0] for r in rows], dtype=np.int64)
         if not rows:
             return ids, np.zeros((0, 0), dtype=np.float32)
-        return ids, np.stack([_vectors(r[1]) for r in rows])
+        return ids, np.stack([unpacked(r[1]) for r in rows])
 
     def all_texts(self) -> Iterator[tuple[int, str, str]]:
         """(chunk id, document id, context and words) of every chunk, by id."""
@@ -398,76 +347,3 @@ class Catalog:
             values,
         ).fetchall()
         return [r[0] for r in documents], [r[0] for r in rows]
-
-
-_COLUMNS = "id, title, publisher, date, url, language, collection, file, media_type, sha256"
-
-
-def _document(row: Sequence[str]) -> Document:
-    id, title, publisher, date, url, language, collection, file, media, sha256, text = row
-    return Document(
-        id, title, publisher, date, url, language, collection, file, media, sha256, text, ()
-    )
-
-
-def date_range(date: str) -> tuple[str, str]:
-    """First and last day of an ISO date of any precision; empty for none."""
-    parts = date.split("-") if date else []
-    if len(parts) == 1:
-        return f"{date}-01-01", f"{date}-12-31"
-    if len(parts) == 2:
-        return f"{date}-01", f"{date}-31"
-    return date, date
-
-
-def _block_rows(document: Document) -> Iterator[tuple[object, ...]]:
-    numbers: dict[tuple[str, ...], int] = {}
-    for b in document.blocks:
-        number = None
-        if b.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM):
-            number = numbers[b.section] = numbers.get(b.section, 0) + 1
-        section = json.dumps(b.section, ensure_ascii=False)
-        headings = json.dumps(b.headings, ensure_ascii=False)
-        yield (
-            document.id,
-            b.start,
-            b.end,
-            b.kind.value,
-            b.page,
-            section,
-            number,
-            b.table,
-            b.row,
-            b.column,
-            headings,
-        )
-
-
-_KINDS = tuple(Kind)
-
-
-def _chunk_row(document_id: str, number: int, embedded: Embedded) -> tuple[object, ...]:
-    chunk = embedded.chunk
-    spans = [(s.start, s.end, _KINDS.index(s.kind)) for s in chunk.sentences]
-    return (
-        number,
-        document_id,
-        chunk.start,
-        chunk.end,
-        chunk.context,
-        embedded.vector.astype("<f2").tobytes(),
-        np.array(spans, dtype="<i4").tobytes(),
-        embedded.sentence_vectors.astype("<f2").tobytes(),
-    )
-
-
-def _vectors(blob: bytes) -> Vectors:
-    return np.frombuffer(blob, dtype="<f2").astype(np.float32)
-
-
-def _stored(row: tuple[int, str, str, int, int, str, bytes, bytes]) -> StoredChunk:
-    number, document_id, text, start, end, context, spans, vectors = row
-    parts = np.frombuffer(spans, dtype="<i4").reshape(-1, 3).tolist()
-    sentences = tuple(Sentence(s, e, _KINDS[k]) for s, e, k in parts)
-    pooled = _vectors(vectors).reshape(len(sentences), -1)
-    return StoredChunk(number, document_id, text, Chunk(start, end, context, sentences), pooled)

@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from index import tokens
-from index.catalog import Embedded
 from index.chunk import Sizes, chunks, embedded
 from index.derived import Change
 from index.encode import Encoder
 from index.errors import PullquoteError, UnreadableDocument
 from index.readers import SUFFIXES, read
 from index.records import Chunk, Document
+from index.rows import Embedded
 
 Job = tuple[Document, Chunk]
 BATCH = 256  # chunks embedded in one go: enough to sort by length, little enough to hold

@@ -12,13 +12,14 @@ from filelock import FileLock, Timeout
 
 from index import derived, ingest
 from index.addition import Addition, Tell
-from index.catalog import Catalog, Filters, Place, StoredChunk, Vectors
+from index.catalog import Catalog
 from index.chunk import Sizes
 from index.derived import Derived
 from index.encode import Encoder
 from index.errors import DamagedLibrary, LibraryBusy, LibraryMissing, PullquoteError
 from index.ingest import Prepared, Report
 from index.records import Document, Span
+from index.rows import Filters, Place, StoredChunk, Vectors
 
 CATALOG = "catalog.sqlite"
 Links = Sequence[tuple[str, str]]

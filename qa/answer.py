@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.catalog import Filters, StoredChunk
 from index.library import NO_FILTERS, Library
 from index.records import Document, Hit, Span
+from index.rows import Filters, StoredChunk
 from qa.cite import Citation, cite
 from qa.compose import READ, Part, compose
 from qa.disagree import Disagreement

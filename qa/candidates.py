@@ -11,9 +11,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalog import StoredChunk
 from index.library import Library
 from index.records import Document, Hit, Kind, Sentence
+from index.rows import StoredChunk
 from index.terms import terms
 from qa.question import Question, Wants
 from qa.reader import Window

@@ -160,7 +160,7 @@ def _open(args: argparse.Namespace) -> Any:
 
 
 def _filters(args: argparse.Namespace, library: Any) -> Any:
-    from index.catalog import Filters, date_range
+    from index.rows import Filters, date_range
 
     return Filters(
         collection=args.collection,

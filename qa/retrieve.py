@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalog import Filters
 from index.library import NO_FILTERS, Library
 from index.records import Hit
+from index.rows import Filters
 from index.terms import content, terms
 from qa.question import Question, parse
 

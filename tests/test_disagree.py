@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.catalog import StoredChunk
 from index.records import Chunk, Hit, Kind, Sentence
+from index.rows import StoredChunk
 from qa.candidates import Candidate
 from qa.disagree import disagreements
 

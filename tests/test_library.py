@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from index import derived
-from index.catalog import Filters, date_range
 from index.errors import DamagedLibrary, LibraryBusy, LibraryMissing, PullquoteError
 from index.library import CATALOG, Library
 from index.records import Hit
+from index.rows import Filters, date_range
 from qa.retrieve import search
 
 TEXTS = {

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.catalog import Filters
 from index.library import Library
+from index.rows import Filters
 from qa.question import parse
 from qa.retrieve import Fusion, embed, search
 
