@@ -1,0 +1,89 @@
+"""What the commands share: their description, common options, opening the library, batches."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import PullquoteError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One word after ``pullquote``: ``arguments`` declares its options, ``run`` returns the exit
+    status. Imports that ``run`` alone needs stand inside it: every command pays for the others."""
+
+    name: str
+    about: str
+    example: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def json_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def one_document(command: argparse.ArgumentParser) -> None:
+    command.add_argument("document", metavar="DOCUMENT_ID", help="as `pullquote documents` shows")
+
+
+def positive(text: str) -> int:
+    value = int(text) if text.isdigit() else 0
+    if not 1 <= value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to 1000")
+    return value
+
+
+def date(text: str) -> str:
+    from datetime import date
+
+    try:
+        whole = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
+        date.fromisoformat(whole)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2025-06-05") from None
+    return text
+
+
+def library_at(args: argparse.Namespace) -> Path:
+    from qa.place import library_path
+
+    return library_path(args.library)
+
+
+def open_library(args: argparse.Namespace) -> Any:
+    """The library to ask; the default one starts with the shipped collection."""
+    from qa.place import open_to_ask
+
+    return open_to_ask(args.library)
+
+
+def batch(path: Path, field: str = "question") -> Iterator[tuple[Any, str]]:
+    """(id, text) of every line {"id", field} of a JSON lines file; "-" is standard input."""
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PullquoteError(
+            f"{path} cannot be read ({error}). Name a file of JSON lines."
+        ) from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield row.get("id"), str(row[field])
+        except (ValueError, KeyError, AttributeError, TypeError):
+            raise PullquoteError(
+                f'{path}, line {number} is not a JSON object with "id" and "{field}". '
+                "Mend that line and run it again."
+            ) from None
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
