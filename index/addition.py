@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from index import ingest
+from index.changes import Changes, changes, statements
 from index.errors import UnreadableDocument
-from index.ingest import Prepared, Report, Source
+from index.ingest import Commit, Prepared, Report, Source
 from index.records import Document
+from index.versions import Link
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -20,15 +23,28 @@ EMBED_CHARACTERS = 200_000  # read ahead about this much, so that short document
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an addition is: ``done`` and ``total`` in bytes of sources, and the file at hand."""
+    """How far an addition is: ``done`` and ``total`` in bytes of sources, the file at hand, and
+    whether it is "reading" that file, "chunking" or "embedding" all that were read since the
+    last embedding, or "storing" them."""
 
     done: float
     total: int
     file: str
+    stage: str
 
 
 Tell = Callable[[Progress], None]
-Parsed = tuple[Source, bytes, Document, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A source that was read and whose document is not committed yet; ``older`` is the id of what
+    its place held before, if that was another document."""
+
+    source: Source
+    document_id: str
+    older: str
+    changes: Changes | None = None
 
 
 class Addition:
@@ -39,78 +55,145 @@ class Addition:
         self._collection = collection
         self._tell = tell
         self._reports: dict[str, Report] = {}
-        self._parsed: list[Parsed] = []
+        self._parsed: list[tuple[bytes, Document]] = []
         self._prepared: list[Prepared] = []
-        self._removed: list[str] = []
-        self._links: list[tuple[str, str]] = []
-        self._seen: dict[str, str] = {}
+        self._pending: list[_Pending] = []
+        self._seen: set[str] = set()
         self._done = 0
         self._total = 0
 
     def run(self, sources: Sequence[Source]) -> list[Report]:
-        self._total = sum(s.path.stat().st_size for s in sources if s.path.exists())
+        self._total = sum(s.size for s in sources)
         for source in sources:
             try:
                 self._take(source)
             except UnreadableDocument as error:
                 self._report(source, Report(source.name, "failed", reason=str(error)))
-            if sum(len(d.text) for _, _, d, _ in self._parsed) >= EMBED_CHARACTERS:
+            if sum(len(d.text) for _, d in self._parsed) >= EMBED_CHARACTERS:
                 self._embed()
             if sum(len(p.chunks) for p in self._prepared) >= COMMIT_CHUNKS:
                 self._commit()
         self._embed()
         self._commit()
-        return [self._reports[s.origin] for s in sources]
+        return [self._reports[s.origins[0]] for s in sources]
 
     def _take(self, source: Source) -> None:
         data, sha256 = ingest.load(source)
-        catalog = self._library.catalog
-        older = catalog.by_origin(source.origin)
-        known = catalog.by_hash(sha256) or self._seen.get(sha256)
-        replaces = self._only_here(older, source) if older != known else ""
+        held_by = self._library.catalog.versions.held_by
+        held = [id for id in map(held_by, source.origins) if id]
+        older = held[0] if held else ""
+        known = self._known(sha256)
         if known:
-            self._report(source, Report(source.name, "unchanged", known, replaced=replaces))
-            self._removed += [replaces] if replaces else []
-            self._links += [(source.origin, known)] if older != known else []
             self._done += len(data)
+            if set(held) == {known}:
+                self._report(source, Report(source.name, "unchanged", known))
+            else:
+                self._pending.append(_Pending(source, known, older if older != known else ""))
             return
-        document = ingest.parse(source, data, self._collection)
-        self._seen[sha256] = document.id
-        self._parsed.append((source, data, document, replaces))
+        self._tell(Progress(self._done, self._total, source.name, "reading"))
+        document = self._read(source, data, sha256)
+        before = self._stored(older) if older else None
+        if before and source.received and before.text == document.text:
+            # The code of many pages differs each time that they are sent.
+            note = "The bytes differ from those in the library, the words do not."
+            self._done += len(data)
+            self._report(source, Report(source.name, "unchanged", older, note=note))
+            return
+        told = _changes(before, document) if before else None
+        self._seen.add(document.id)
+        self._parsed.append((data, document))
+        self._pending.append(_Pending(source, document.id, older, told))
 
-    def _only_here(self, document_id: str | None, source: Source) -> str:
-        """The document, if this is the only place that it was read from."""
-        if document_id and self._library.catalog.origins(document_id) == [source.origin]:
-            return document_id
-        return ""
+    def _known(self, sha256: str) -> str:
+        """The id of the document with this content that is searched, or is about to be."""
+        return self._library.catalog.by_hash(sha256) or (
+            sha256[:16] if sha256[:16] in self._seen else ""
+        )
+
+    def _read(self, source: Source, data: bytes, sha256: str) -> Document:
+        """The document of these bytes; if it was in the library before, exactly as it was then,
+        since citations point into it."""
+        again = self._stored(sha256[:16])
+        return again or ingest.parse(source, data, self._collection, _now())
+
+    def _stored(self, document_id: str) -> Document | None:
+        """A document of the catalog with its text and blocks."""
+        catalog = self._library.catalog
+        found = catalog.document(document_id)
+        return replace(found, blocks=tuple(catalog.blocks(found.id))) if found else None
 
     def _embed(self) -> None:
         if not self._parsed:
             return
-        size = sum(len(data) for _, data, _, _ in self._parsed)
-        last = self._parsed[-1][0].name
+        size = sum(len(data) for data, _ in self._parsed)
+        last = self._parsed[-1][1].file
         library = self._library
-        self._prepared += ingest.prepare(
-            self._parsed,
-            library.encoder,
-            library.sizes,
-            lambda share: self._tell(Progress(self._done + share * size, self._total, last)),
-        )
+
+        def tell(share: float) -> None:
+            stage = "embedding" if share else "chunking"
+            self._tell(Progress(self._done + share * size, self._total, last, stage))
+
+        tell(0)
+        self._prepared += ingest.prepare(self._parsed, library.encoder, library.sizes, tell)
         self._done += size
         self._parsed = []
 
     def _commit(self) -> None:
-        removed = [*self._removed, *(p.replaces for p in self._prepared if p.replaces)]
-        if not (self._prepared or removed or self._links):
+        if not self._pending:
             return
-        self._library.store(self._prepared, removed, self._links)
-        for p in self._prepared:
-            status = "replaced" if p.replaces else "added"
-            report = Report(
-                p.source.name, status, p.document.id, len(p.chunks), replaced=p.replaces
-            )
-            self._report(p.source, report)
-        self._prepared, self._removed, self._links = [], [], []
+        last = self._pending[-1].source.name
+        self._tell(Progress(self._done, self._total, last, "storing"))
+        now = _now()
+        links = [link for p in self._pending for link in self._links(p, now)]
+        replaced = self._replaced(links)
+        self._library.store(
+            Commit(self._prepared, (), [(o, n) for o, n in replaced.items()], links)
+        )
+        counts = {p.document.id: len(p.chunks) for p in self._prepared}
+        for p in self._pending:
+            self._report(p.source, _told(p, counts.pop(p.document_id, None), replaced))
+        self._prepared, self._pending = [], []
+
+    def _links(self, pending: _Pending, now: str) -> Iterator[Link]:
+        """The places that hold the document now: its own, and one that led elsewhere before."""
+        got = pending.source.received
+        at, headers = (got.at, got.headers) if got else (now, ())
+        own, *led = pending.source.origins
+        held_by = self._library.catalog.versions.held_by
+        for origin in (own, *filter(held_by, led)):
+            yield Link(origin, pending.document_id, at, headers)
+
+    def _replaced(self, links: Sequence[Link]) -> dict[str, str]:
+        """older id -> newer id of the documents that no place holds any more after these links."""
+        now = {link.origin: link.document_id for link in links}
+        held = set(now.values())
+        return {
+            p.older: p.document_id
+            for p in self._pending
+            if p.older
+            and p.older not in held
+            and now.keys() >= set(self._library.catalog.versions.origins(p.older))
+        }
 
     def _report(self, source: Source, report: Report) -> None:
-        self._reports[source.origin] = report
+        self._reports[source.origins[0]] = report
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _changes(before: Document, document: Document) -> Changes:
+    older, newer = (statements(d.text, d.blocks) for d in (before, document))
+    return changes(older, newer)
+
+
+def _told(pending: _Pending, chunks: int | None, replaced: Mapping[str, str]) -> Report:
+    """The report of a committed source; ``chunks`` is None if its content was known."""
+    gone = pending.older if pending.older in replaced else ""
+    name, id = pending.source.name, pending.document_id
+    note = pending.source.received.note if pending.source.received else ""
+    if chunks is None:
+        return Report(name, "unchanged", id, replaced=gone, note=note)
+    status = "replaced" if gone else "added"
+    return Report(name, status, id, chunks, "", gone, pending.changes, note)

@@ -7,31 +7,25 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from index import schema
 from index.errors import DamagedLibrary
-from index.records import Block, Document, Kind
+from index.passages import Passages
+from index.phrases import INTERRUPTING, Source
+from index.records import Block, Document, Span
 from index.rows import (
+    BLOCK_COLUMNS,
     COLUMNS,
-    TABLES,
     Embedded,
-    Filters,
     Place,
-    StoredChunk,
-    Vectors,
+    as_block,
     as_document,
     block_rows,
     chunk_row,
-    date_range,
-    stored,
-    unpacked,
+    document_row,
 )
-
-SCHEMA = 1
+from index.versions import Versions
 
 
 class Catalog:
@@ -39,41 +33,18 @@ class Catalog:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         fresh = create and not path.exists()
-        mode = "rwc" if create else "rw"
         try:
-            self._db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                timeout=30,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            self._db.execute("pragma foreign_keys = on")
-            self._db.execute("pragma synchronous = full")
+            self._db = schema.connect(path, "rwc" if create else "rw")
             if fresh:
-                self._create()
-            self._require_schema()
+                schema.create(self._db)
+            schema.bring_up_to_date(self._db, path)
         except sqlite3.DatabaseError as error:
             raise DamagedLibrary(
                 f"The catalog {path} cannot be read ({error}). Restore it from a backup, or add "
                 f"the archived files to a new library: pullquote add {path.parent}/sources/*"
             ) from error
-
-    def _create(self) -> None:
-        with self.transaction():
-            for statement in filter(str.strip, TABLES.split(";")):
-                self._db.execute(statement)
-            self._set("schema", str(SCHEMA))
-            self._set("generation", "0")
-            self._set("state", "")
-
-    def _require_schema(self) -> None:
-        found = self.meta("schema")
-        if found != str(SCHEMA):
-            raise DamagedLibrary(
-                f"The library has format {found or 'unknown'}, this Pullquote reads {SCHEMA}. "
-                "Open it with the version that made it, or add its documents to a new library."
-            )
+        self.passages = Passages(self._db)
+        self.versions = Versions(self._db)
 
     def close(self) -> None:
         self._db.close()
@@ -133,41 +104,31 @@ class Catalog:
 
     # -- writing -------------------------------------------------------------------------------
 
-    def next_chunk_id(self) -> int:
-        return int(self._db.execute("select coalesce(max(id), 0) + 1 from chunks").fetchone()[0])
-
     def insert(self, document: Document, number: int, chunks: Sequence[Embedded]) -> None:
-        """Store a document; its chunks get the ids ``number``, ``number + 1`` ..."""
-        first, last = date_range(document.date)
-        added = datetime.now(UTC).isoformat(timespec="seconds")
-        self._db.execute(
-            "insert into documents values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                document.id,
-                document.title,
-                document.publisher,
-                document.date,
-                document.url,
-                document.language,
-                document.collection,
-                document.file,
-                document.media_type,
-                document.sha256,
-                added,
-                first,
-                last,
-                document.text,
-            ),
-        )
-        self._db.executemany(
-            "insert into blocks values (?,?,?,?,?,?,?,?,?,?,?)", block_rows(document)
-        )
+        """Store a document, or take one that was replaced into the search again; its chunks get
+        the ids ``number``, ``number + 1`` ..."""
+        row = document_row(document)
+        marks = ",".join("?" * len(row))
+        new = self._db.execute(
+            f"insert or ignore into documents ({','.join(row)}) values ({marks})",
+            list(row.values()),
+        ).rowcount
+        if new:
+            self._db.executemany(
+                "insert into blocks values (?,?,?,?,?,?,?,?,?,?,?)", block_rows(document)
+            )
+        self._db.execute("update documents set replaced_by = '' where id = ?", (document.id,))
         self._db.executemany(
             "insert into chunks values (?,?,?,?,?,?,?,?)",
             [chunk_row(document.id, number + i, e) for i, e in enumerate(chunks)],
         )
 
     def delete(self, document_id: str) -> None:
+        self._db.execute(
+            "update documents set replaced_by = (select replaced_by from documents where id = :id)"
+            " where replaced_by = :id",
+            {"id": document_id},
+        )
         self._db.execute("delete from documents where id = ?", (document_id,))
 
     # -- documents -----------------------------------------------------------------------------
@@ -179,9 +140,13 @@ class Catalog:
         ).fetchone()
         return as_document(row) if row else None
 
-    def documents(self) -> list[Document]:
-        """Every record, in the order added, without texts and blocks."""
-        rows = self._db.execute(f"select {COLUMNS}, '' from documents order by rowid")
+    def documents(self, *, replaced: bool = False) -> list[Document]:
+        """Every record, in the order added, without texts and blocks; those that were replaced by
+        a newer version only if asked for."""
+        rows = self._db.execute(
+            f"select {COLUMNS}, '' from documents where replaced_by = '' or ? order by rowid",
+            (replaced,),
+        )
         return [as_document(row) for row in rows]
 
     def headers(self, ids: Iterable[str]) -> dict[str, Document]:
@@ -198,29 +163,15 @@ class Catalog:
         rows = self._db.execute(
             "select d.id, (select coalesce(max(page), 0) from blocks where document_id = d.id),"
             " (select count(*) from chunks where document_id = d.id), length(d.text)"
-            " from documents d"
+            " from documents d where d.replaced_by = ''"
         )
         return {r[0]: (r[1], r[2], r[3]) for r in rows}
 
-    def by_origin(self, origin: str) -> str | None:
-        """The id of the document that was read from this place, if one was."""
-        row = self._db.execute(
-            "select document_id from origins where origin = ?", (origin,)
-        ).fetchone()
-        return str(row[0]) if row else None
-
-    def origins(self, document_id: str) -> list[str]:
-        """Every place that this content was read from."""
-        rows = self._db.execute("select origin from origins where document_id = ?", (document_id,))
-        return [str(r[0]) for r in rows]
-
-    def link(self, origin: str, document_id: str) -> None:
-        """Record that this place now holds this document."""
-        self._db.execute("insert or replace into origins values (?, ?)", (origin, document_id))
-
     def by_hash(self, sha256: str) -> str | None:
-        """The id of the document with this content, if there is one."""
-        row = self._db.execute("select id from documents where id = ?", (sha256[:16],)).fetchone()
+        """The id of the document with this content, if there is one that was not replaced."""
+        row = self._db.execute(
+            "select id from documents where id = ? and replaced_by = ''", (sha256[:16],)
+        ).fetchone()
         return str(row[0]) if row else None
 
     def matching_ids(self, prefix: str) -> list[str]:
@@ -230,25 +181,39 @@ class Catalog:
 
     def place(self, document_id: str, start: int) -> Place | None:
         row = self._db.execute(
-            "select kind, start, end, page, section, tab, row, col, headings, number from blocks"
+            f"select {BLOCK_COLUMNS}, number from blocks"
             " where document_id = ? and start <= ? order by start desc limit 1",
             (document_id, start),
         ).fetchone()
-        if row is None:
-            return None
-        kind, begin, end, page, section, table, line, column, headings, number = row
-        block = Block(
-            Kind(kind),
-            begin,
-            end,
-            page,
-            tuple(json.loads(section)),
-            table,
-            line,
-            column,
-            tuple(json.loads(headings)),
+        return Place(as_block(row[:-1]), row[-1]) if row else None
+
+    def blocks(self, document_id: str) -> list[Block]:
+        """Every block of a document, in the order of its text."""
+        rows = self._db.execute(
+            f"select {BLOCK_COLUMNS} from blocks where document_id = ? order by start",
+            (document_id,),
         )
-        return Place(block, number)
+        return [as_block(row) for row in rows]
+
+    def interruptions(self, document_id: str) -> list[Span]:
+        """The spans that interrupt the running text of a document; see ``phrases``."""
+        rows = self._db.execute(
+            "select start, end from blocks where document_id = ? and kind in (?, ?, ?)"
+            " order by start",
+            (document_id, *(kind.value for kind in sorted(INTERRUPTING))),
+        )
+        return [(r[0], r[1]) for r in rows]
+
+    def sources(self) -> Iterator[Source]:
+        """Every document that the search sees, in the order of its chunks."""
+        rows = self._db.execute(
+            "select (select coalesce(min(c.id), 0) from chunks c where c.document_id = d.id) first,"
+            " d.id from documents d where d.replaced_by = '' order by first, d.rowid"
+        ).fetchall()
+        for first, document_id in rows:
+            document = self.document(document_id)
+            if document:
+                yield Source(first, document_id, document.text, self.blocks(document_id))
 
     def table_headings(self, document_id: str, start: int) -> list[tuple[int, int]]:
         """Spans of the cells that head others, in the table at an offset or right below it."""
@@ -266,25 +231,6 @@ class Catalog:
         heads = {" ".join(h.split()) for r in rows for h in json.loads(r[3])}
         return [(r[0], r[1]) for r in rows if " ".join(r[2].split()) in heads]
 
-    # -- chunks --------------------------------------------------------------------------------
-
-    def owners(self, ids: Sequence[int]) -> set[str]:
-        """The documents that these chunks belong to."""
-        rows = self._db.execute(
-            "select distinct document_id from chunks where id in (select value from json_each(?))",
-            (json.dumps(list(ids)),),
-        )
-        return {str(r[0]) for r in rows}
-
-    def chunk_ids(self, document_id: str) -> list[int]:
-        rows = self._db.execute("select id from chunks where document_id = ?", (document_id,))
-        return [int(r[0]) for r in rows]
-
-    def dimensions(self) -> int:
-        """Length of the stored vectors; 384 while there is none."""
-        row = self._db.execute("select length(vector) / 2 from chunks limit 1").fetchone()
-        return int(row[0]) if row else 384
-
     def span_faults(self) -> list[str]:
         """Chunks and blocks that point outside their document's text."""
         rows = self._db.execute(
@@ -293,57 +239,3 @@ class Catalog:
             " where b.document_id = d.id and b.end > length(d.text))"
         )
         return [f"document {i} ({file}): offsets point outside its text" for i, file in rows]
-
-    def chunks(self, ids: Sequence[int]) -> dict[int, StoredChunk]:
-        marks = ",".join("?" * len(ids))
-        rows = self._db.execute(
-            "select c.id, c.document_id, substr(d.text, c.start + 1, c.end - c.start), c.start,"
-            " c.end, c.context, c.sentences, c.sentence_vectors from chunks c"
-            f" join documents d on d.id = c.document_id where c.id in ({marks})",
-            list(ids),
-        )
-        return {row[0]: stored(row) for row in rows}
-
-    def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
-        marks = ",".join("?" * len(ids))
-        rows = self._db.execute(f"select id, vector from chunks where id in ({marks})", list(ids))
-        return {i: unpacked(blob) for i, blob in rows}
-
-    def all_vectors(self) -> tuple[NDArray[np.int64], Vectors]:
-        """Ids (n,) and vectors (n, d) of every chunk, by id."""
-        rows = self._db.execute("select id, vector from chunks order by id").fetchall()
-        ids = np.array([r[0] for r in rows], dtype=np.int64)
-        if not rows:
-            return ids, np.zeros((0, 0), dtype=np.float32)
-        return ids, np.stack([unpacked(r[1]) for r in rows])
-
-    def all_texts(self) -> Iterator[tuple[int, str, str]]:
-        """(chunk id, document id, context and words) of every chunk, by id."""
-        rows = self._db.execute(
-            "select c.id, c.document_id, c.context || char(10) ||"
-            " substr(d.text, c.start + 1, c.end - c.start) from chunks c"
-            " join documents d on d.id = c.document_id order by c.id"
-        )
-        yield from rows
-
-    def allowed(self, filters: Filters) -> tuple[list[str], list[int]] | None:
-        """Ids of the documents and chunks that pass; None when everything does."""
-        tests = [
-            ("collection = ?", filters.collection),
-            ("publisher = ? collate nocase", filters.publisher),
-            ("language = ?", filters.language),
-            ("id = ?", filters.document),
-            ("date_last >= ?", filters.since),
-            ("date_first <= ? and date_first <> ''", filters.until),
-        ]
-        used = [(test, value) for test, value in tests if value]
-        if not used:
-            return None
-        where = " and ".join(test for test, _ in used)
-        values = [value for _, value in used]
-        documents = self._db.execute(f"select id from documents where {where}", values).fetchall()
-        rows = self._db.execute(
-            f"select id from chunks where document_id in (select id from documents where {where})",
-            values,
-        ).fetchall()
-        return [r[0] for r in documents], [r[0] for r in rows]

@@ -6,16 +6,19 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import dense, lexical
+from index import dense, lexical, phrases
 from index.catalog import Catalog
 from index.dense import Dense
 from index.lexical import Lexical
+from index.phrases import Phrases
 
 MANIFEST = "manifest.json"
+FORMAT = 2  # of what is derived, not of the catalog: another one is made anew
+_TANTIVY = ("lexical", "phrases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Derived:
     state: str
     lexical: Lexical
     dense: Dense
+    phrases: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Change:
     vectors: tuple[dense.Ids, dense.Vectors]
     removed_documents: Sequence[str] = ()
     removed_chunks: Sequence[int] = ()
+    sources: Iterable[phrases.Source] = ()
 
 
 def folder(library: Path, generation: int) -> Path:
@@ -47,7 +52,11 @@ def open_checked(library: Path, generation: int, state: str) -> Derived | None:
         return None
     try:
         return Derived(
-            generation, state, Lexical(place / "lexical"), dense.load(place / "dense.faiss")
+            generation,
+            state,
+            Lexical(place / "lexical"),
+            dense.load(place / "dense.faiss"),
+            Phrases(place / "phrases"),
         )
     except (RuntimeError, ValueError, OSError):
         # Removed by a writer between the check and the opening.
@@ -60,6 +69,8 @@ def faults(place: Path, state: str) -> list[str]:
         manifest = json.loads((place / MANIFEST).read_text())
         if manifest["state"] != state:
             return [f"{place.name}: made from another state of the catalog"]
+        if manifest.get("format") != FORMAT:
+            return [f"{place.name}: made by another version of Pullquote"]
         expected: dict[str, str] = manifest["files"]
         present = {name: _sha256(place / name) for name in expected}
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -71,8 +82,9 @@ def write_next(library: Path, current: Derived, change: Change, state: str) -> N
     """Write generation + 1: the present files, linked, with the change on top. The caller holds
     the write lock and commits the catalog afterwards; until then nobody opens the new folder."""
     place = _fresh(library, current.generation + 1)
-    for source in (folder(library, current.generation) / "lexical").iterdir():
-        _link(source, place / "lexical" / source.name)
+    for part in _TANTIVY:
+        for source in (folder(library, current.generation) / part).iterdir():
+            _link(source, place / part / source.name)
     vectors = dense.load(folder(library, current.generation) / "dense.faiss")
     vectors.remove(change.removed_chunks)
     vectors.add(*change.vectors)
@@ -82,9 +94,10 @@ def write_next(library: Path, current: Derived, change: Change, state: str) -> N
 def write_all(library: Path, catalog: Catalog, dimensions: int) -> None:
     """Make the indexes of the catalog's own generation anew."""
     place = _fresh(library, catalog.generation)
-    ids, rows = catalog.all_vectors()
+    ids, rows = catalog.passages.all_vectors()
     vectors = dense.build(ids, rows, dimensions)
-    change = Change(list(catalog.all_texts()), (ids[:0], rows[:0]))
+    texts = list(catalog.passages.all_texts())
+    change = Change(texts, (ids[:0], rows[:0]), sources=catalog.sources())
     _finish(place, library, vectors, change, (catalog.generation, catalog.state))
 
 
@@ -99,9 +112,10 @@ def _finish(
     place: Path, library: Path, vectors: Dense, change: Change, mark: tuple[int, str]
 ) -> None:
     lexical.update(place / "lexical", change.rows, change.removed_documents)
+    phrases.update(place / "phrases", change.sources, change.removed_documents)
     vectors.save(place / "dense.faiss")
     files = {str(p.relative_to(place)): _sha256(p) for p in _lasting(place)}
-    manifest = {"generation": mark[0], "state": mark[1], "files": files}
+    manifest = {"format": FORMAT, "generation": mark[0], "state": mark[1], "files": files}
     (place / MANIFEST).write_text(json.dumps(manifest, indent=1))
     for path in [*place.rglob("*"), place]:
         _sync(path)
@@ -114,7 +128,8 @@ def _finish(
 def _fresh(library: Path, generation: int) -> Path:
     place = library / "derived" / f"{generation}.new"
     shutil.rmtree(place, ignore_errors=True)
-    (place / "lexical").mkdir(parents=True)
+    for part in _TANTIVY:
+        (place / part).mkdir(parents=True)
     return place
 
 

@@ -1,17 +1,19 @@
-"""Files -> documents with vectors, in batches; the library stores them."""
+"""Files and pages -> documents with vectors, in batches; the library stores them."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 
-from index import tokens
+from index import phrases, tokens
+from index.changes import Changes
 from index.chunk import Sizes, chunks, embedded
 from index.derived import Change
 from index.encode import Encoder
@@ -19,26 +21,63 @@ from index.errors import PullquoteError, UnreadableDocument
 from index.readers import SUFFIXES, read
 from index.records import Chunk, Document
 from index.rows import Embedded
+from index.versions import Link
 
 Job = tuple[Document, Chunk]
 BATCH = 256  # chunks embedded in one go: enough to sort by length, little enough to hold
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """What a web server sent: ``data`` as received, under the address that was asked for and the
+    one that answered in the end; ``at`` is the time in ISO 8601 (UTC), ``note`` what a person
+    should know of it."""
+
+    data: bytes
+    asked: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    at: str
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The address without its scheme and query, as documents are listed by."""
+        return self.url.split("://")[-1].split("?")[0]
+
+    @property
+    def content_type(self) -> str:
+        return next((v for k, v in self.headers if k.lower() == "content-type"), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A file to add. ``origin`` tells the same place again; ``name`` is shown and cited."""
+    """A file or a page to add. ``name`` is shown and cited."""
 
     path: Path
     name: str
+    received: Received | None = None
 
     @property
-    def origin(self) -> str:
-        return str(self.path.absolute())
+    def origins(self) -> tuple[str, ...]:
+        """The place that it stands at, by which it is told again; behind it the address that was
+        asked for and led there."""
+        if self.received:
+            return tuple(dict.fromkeys((self.received.url, self.received.asked)))
+        return (str(self.path.absolute()),)
+
+    @property
+    def size(self) -> int:
+        """Bytes; 0 for a file that is not there."""
+        if self.received:
+            return len(self.received.data)
+        return self.path.stat().st_size if self.path.exists() else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a source: ``status`` is added, replaced, unchanged or failed."""
+    """What became of a source: ``status`` is added, replaced, unchanged or failed. ``changes`` says
+    what a version changed in the words; ``note`` what a person should know of the source."""
 
     file: str
     status: str
@@ -46,22 +85,33 @@ class Report:
     chunks: int = 0
     reason: str = ""
     replaced: str = ""
+    changes: Changes | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document ready to be stored."""
 
-    source: Source
     data: bytes
     document: Document
     chunks: tuple[Embedded, ...]
-    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What one commit changes: documents to store, ids to delete, (older, newer) pairs of ids of
+    versions, and the places that hold documents now."""
+
+    prepared: Sequence[Prepared] = ()
+    removed: Sequence[str] = ()
+    replaced: Sequence[tuple[str, str]] = ()
+    links: Sequence[Link] = ()
 
     @property
-    def link(self) -> tuple[str, str]:
-        """The place it was read from, and its id."""
-        return self.source.origin, self.document.id
+    def gone(self) -> list[str]:
+        """Ids of the documents that the search loses."""
+        return [*self.removed, *(older for older, _ in self.replaced)]
 
 
 def find(paths: Iterable[Path]) -> list[Source]:
@@ -82,7 +132,7 @@ def find(paths: Iterable[Path]) -> list[Source]:
             sources = [Source(path, path.name)]
         else:
             raise PullquoteError(f"{path} does not exist. Check the path and try again.")
-        found.update((s.origin, s) for s in sources)
+        found.update((s.origins[0], s) for s in sources)
     return list(found.values())
 
 
@@ -94,7 +144,7 @@ def _wanted(path: Path, root: Path) -> bool:
 def load(source: Source) -> tuple[bytes, str]:
     """The bytes and their SHA-256; raises UnreadableDocument when the system refuses."""
     try:
-        data = source.path.read_bytes()
+        data = source.received.data if source.received else source.path.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
         raise UnreadableDocument(
@@ -103,27 +153,40 @@ def load(source: Source) -> tuple[bytes, str]:
     return data, hashlib.sha256(data).hexdigest()
 
 
-def parse(source: Source, data: bytes, collection: str) -> Document:
-    return read(data, source.name, collection=collection)
+def parse(source: Source, data: bytes, collection: str, now: str) -> Document:
+    """The document that the bytes hold, as received at its own time or ``now``."""
+    if source.received is None:
+        return replace(read(data, source.name, collection=collection), added=now)
+    kind = source.received.content_type
+    document = read(data, source.name, collection=collection, content_type=kind)
+    url = address(document.url, source.received.url)
+    return replace(document, url=url, added=source.received.at)
+
+
+def address(stated: str, fetched: str) -> str:
+    """The address to cite: the one that the page states for itself, if it lies on the host that
+    the page came from; a page may not send its readers elsewhere."""
+    own, other = (urlsplit(u).netloc.lower().removeprefix("www.") for u in (stated, fetched))
+    return stated if own == other else fetched
 
 
 def prepare(
-    documents: Sequence[tuple[Source, bytes, Document, str]],
+    documents: Sequence[tuple[bytes, Document]],
     encoder: Encoder,
     sizes: Sizes,
     tick: Callable[[float], None],
 ) -> list[Prepared]:
     """Chunk and embed several documents together; ``tick`` gets the share done, 0 to 1."""
-    cut = [chunks(d, tokens.count, encoder.tokens, sizes) for _, _, d, _ in documents]
-    jobs = [(d, c) for (_, _, d, _), own in zip(documents, cut, strict=True) for c in own]
+    cut = [chunks(d, tokens.count, encoder.tokens, sizes) for _, d in documents]
+    jobs = [(d, c) for (_, d), own in zip(documents, cut, strict=True) for c in own]
     vectors: list[Embedded] = []
     for batch in _batches(jobs, BATCH):
         vectors.extend(_embed(batch, encoder))
         tick(len(vectors) / len(jobs))
     ready = iter(vectors)
     return [
-        Prepared(source, data, document, tuple(islice(ready, len(own))), replaces)
-        for (source, data, document, replaces), own in zip(documents, cut, strict=True)
+        Prepared(data, document, tuple(islice(ready, len(own))))
+        for (data, document), own in zip(documents, cut, strict=True)
     ]
 
 
@@ -186,4 +249,11 @@ def change(
     ids = np.arange(first, first + len(pairs), dtype=np.int64)
     # Half precision, as the catalog keeps them, so that a rebuild gives the same vectors.
     vectors = np.array([e.vector for _, e in pairs], dtype=np.float16).astype(np.float32)
-    return Change(rows, (ids, vectors), removed, gone)
+    return Change(rows, (ids, vectors), removed, gone, list(_sources(prepared, first)))
+
+
+def _sources(prepared: Sequence[Prepared], first: int) -> Iterator[phrases.Source]:
+    for p in prepared:
+        order = first if p.chunks else 0
+        yield phrases.Source(order, p.document.id, p.document.text, p.document.blocks)
+        first += len(p.chunks)

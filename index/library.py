@@ -17,12 +17,13 @@ from index.chunk import Sizes
 from index.derived import Derived
 from index.encode import Encoder
 from index.errors import DamagedLibrary, LibraryBusy, LibraryMissing, PullquoteError
-from index.ingest import Prepared, Report
-from index.records import Document, Span
+from index.ingest import Commit, Report, Source
+from index.phrases import Window
+from index.records import Block, Document, Span
 from index.rows import Filters, Place, StoredChunk, Vectors
+from index.versions import Receipt
 
 CATALOG = "catalog.sqlite"
-Links = Sequence[tuple[str, str]]
 NO_FILTERS = Filters()
 
 
@@ -91,7 +92,7 @@ class Library:
     # -- reading -------------------------------------------------------------------------------
 
     def documents(self) -> list[Document]:
-        """Every document without its text and blocks, in the order added."""
+        """Every document that is searched, without its text and blocks, in the order added."""
         with self._guard:
             return self.catalog.documents()
 
@@ -112,6 +113,27 @@ class Library:
     def text(self, document_id: str) -> str:
         return self.document(document_id).text
 
+    def newest(self, document_id: str) -> Document:
+        """The version that stands in this document's place now: itself, unless it was replaced."""
+        with self._guard:
+            return self.document(self.catalog.versions.newest(self.document(document_id).id))
+
+    def older(self, document_id: str) -> list[Document]:
+        """The versions that a document replaced, the oldest first, without texts and blocks."""
+        with self._guard:
+            ids = self.catalog.versions.older(document_id)
+            records = self.catalog.headers(ids)
+            return [records[i] for i in ids]
+
+    def receipts(self, document_id: str) -> list[Receipt]:
+        """Where and when this content was received, the first time first."""
+        with self._guard:
+            return self.catalog.versions.receipts(document_id)
+
+    def archived(self, document: Document) -> bool:
+        """Whether the archived bytes of a document are there and match their hash."""
+        return not ingest.source_faults(self.path / "sources", document)
+
     def counts(self) -> dict[str, tuple[int, int, int]]:
         """Of each document: pages (0 if it has none), passages, characters."""
         with self._guard:
@@ -125,6 +147,10 @@ class Library:
         with self._guard:
             return self.catalog.place(document_id, start)
 
+    def blocks(self, document_id: str) -> list[Block]:
+        with self._guard:
+            return self.catalog.blocks(document_id)
+
     def section(self, document_id: str, start: int) -> tuple[str, ...]:
         """The section path at an offset."""
         place = self.place(document_id, start)
@@ -137,14 +163,14 @@ class Library:
 
     def chunks(self, ids: Sequence[int]) -> dict[int, StoredChunk]:
         with self._guard:
-            return self.catalog.chunks(ids)
+            return self.catalog.passages.chunks(ids)
 
     def nearest(
         self, vector: Vectors, top: int, filters: Filters = NO_FILTERS
     ) -> list[tuple[int, float]]:
         """(chunk id, cosine) of the nearest chunks that pass the filters, best first."""
         with self._guard:
-            allowed = self.catalog.allowed(filters)
+            allowed = self.catalog.passages.allowed(filters)
             return self.indexes().dense.search(vector, top, allowed[1] if allowed else None)
 
     def matching(
@@ -152,19 +178,34 @@ class Library:
     ) -> list[tuple[int, float]]:
         """(chunk id, BM25) of the chunks that share terms and pass the filters, best first."""
         with self._guard:
-            allowed = self.catalog.allowed(filters)
+            allowed = self.catalog.passages.allowed(filters)
             return self.indexes().lexical.search(wanted, top, allowed[0] if allowed else None)
 
     def cosines(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
         """Cosine of each of these chunks with a unit vector."""
         with self._guard:
-            return {i: float(v @ vector) for i, v in self.catalog.vectors(ids).items()}
+            return {i: float(v @ vector) for i, v in self.catalog.passages.vectors(ids).items()}
 
     def holding(self, wanted: Sequence[str]) -> set[str]:
         """Ids of the documents that have a passage with all of these terms."""
         with self._guard:
             found = self.indexes().lexical.all_of(wanted)
-            return self.catalog.owners(found)
+            return self.catalog.passages.owners(found)
+
+    def interruptions(self, document_id: str) -> list[Span]:
+        """Spans of notes, captions and furniture, by place."""
+        with self._guard:
+            return self.catalog.interruptions(document_id)
+
+    def phrase(self, words: Sequence[str], most: int) -> list[Window]:
+        """Windows that hold these words in a row, in the order of adding; see ``Phrases``."""
+        with self._guard:
+            return self.indexes().phrases.holding(words, most)
+
+    def like(self, words: Sequence[str], most: int) -> list[Window]:
+        """Windows that share the rarest neighbours and words with these, best first."""
+        with self._guard:
+            return self.indexes().phrases.like(words, most)
 
     def idf(self, wanted: Sequence[str]) -> Vectors:
         """ln(1 + (N - n + 0.5) / (n + 0.5)) of each term over the chunks (BM25's, Lucene form)."""
@@ -210,52 +251,64 @@ class Library:
 
         Raises PullquoteError for a missing path before anything is changed, and LibraryBusy.
         """
-        sources = ingest.find(paths)
-        with self._writing():
+        return self.add_sources(ingest.find(paths), collection=collection, tell=tell)
+
+    def add_sources(
+        self,
+        sources: Sequence[Source],
+        *,
+        collection: str = "default",
+        tell: Tell | None = None,
+        wait: float = 0,
+    ) -> list[Report]:
+        """Add files under the names that the sources give them, as ``add`` does; waits up to
+        ``wait`` seconds for another writer."""
+        with self._writing(wait):
             return Addition(self, collection, tell or (lambda _: None)).run(sources)
 
     def remove(self, document_id: str) -> Document:
-        """Remove one document and its archived source; returns its record."""
+        """Remove one document, the versions that it replaced, and their archived sources; returns
+        its record. A version that was replaced goes alone."""
         document = self.document(document_id)
         with self._writing():
-            self.store([], [document.id])
-        (self.path / "sources" / document.sha256).unlink(missing_ok=True)
+            newest = self.newest(document.id).id == document.id
+            gone = [document, *(self.older(document.id) if newest else [])]
+            self.store(Commit(removed=[d.id for d in gone]))
+            for d in gone:
+                (self.path / "sources" / d.sha256).unlink(missing_ok=True)
         return document
 
-    def store(
-        self, prepared: Sequence[Prepared], removed: Sequence[str] = (), links: Links = ()
-    ) -> None:
-        """Archive, index, then commit the catalog, all or nothing. Only while writing.
-
-        ``links`` are (origin, document id) pairs of places whose content is known already.
-        """
+    def store(self, commit: Commit) -> None:
+        """Archive, index, then commit the catalog, all or nothing. Only while writing."""
         with self._guard:
-            current = self.indexes()
-            first = self.catalog.next_chunk_id()
-            for p in prepared:
+            current, catalog = self.indexes(), self.catalog
+            first = catalog.passages.next_id()
+            for p in commit.prepared:
                 ingest.archive(self.path / "sources", p.document.sha256, p.data)
-            names = [f"-{d}" for d in removed] + [f"+{p.document.id}" for p in prepared]
-            state = self.catalog.next_state(" ".join(names))
-            gone = [i for d in removed for i in self.catalog.chunk_ids(d)]
-            change = ingest.change(prepared, first, removed, gone)
+            names = [f"-{d}" for d in commit.gone] + [f"+{p.document.id}" for p in commit.prepared]
+            state = catalog.next_state(" ".join(names))
+            gone = [i for d in commit.gone for i in catalog.passages.of(d)]
+            change = ingest.change(commit.prepared, first, commit.gone, gone)
             derived.write_next(self.path, current, change, state)
-            with self.catalog.transaction():
-                for document_id in removed:
-                    self.catalog.delete(document_id)
-                self.catalog.record("model", self.encoder.name)
-                for p in prepared:
-                    self.catalog.insert(p.document, first, p.chunks)
+            with catalog.transaction():
+                for document_id in commit.removed:
+                    catalog.delete(document_id)
+                for older, newer in commit.replaced:
+                    catalog.versions.replace(older, newer)
+                catalog.record("model", self.encoder.name)
+                for p in commit.prepared:
+                    catalog.insert(p.document, first, p.chunks)
                     first += len(p.chunks)
-                for origin, document_id in [*links, *(p.link for p in prepared)]:
-                    self.catalog.link(origin, document_id)
-                self.catalog.advance(state)
-            derived.forget_others(self.path, self.catalog.generation)
+                for link in commit.links:
+                    catalog.versions.link(link)
+                catalog.advance(state)
+            derived.forget_others(self.path, catalog.generation)
 
     def rebuild(self, *, wait: float = 0) -> None:
         """Make the derived indexes anew from the catalog, to the same results."""
         with self._guard, self._writing(wait):
             (self.path / "derived").mkdir(exist_ok=True)
-            derived.write_all(self.path, self.catalog, self.catalog.dimensions())
+            derived.write_all(self.path, self.catalog, self.catalog.passages.dimensions())
             derived.forget_others(self.path, self.catalog.generation)
             self._derived = None
 
@@ -264,7 +317,7 @@ class Library:
         with self._guard:
             catalog = self.catalog
             found = [] if catalog.integrity() == "ok" else [f"catalog: {catalog.integrity()}"]
-            for document in catalog.documents():
+            for document in catalog.documents(replaced=True):
                 found += ingest.source_faults(self.path / "sources", document)
             found += catalog.span_faults()
             place = derived.folder(self.path, catalog.generation)

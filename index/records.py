@@ -53,6 +53,9 @@ class Document:
     ``date`` is ISO 8601 and as precise as the source is: "2025-06-05", "2025-06" or "2025".
     ``sha256`` is that of the archived bytes; ``id`` is its first 16 hexadecimal digits.
     ``text`` is the canonical text: it is never rewritten, every offset points into it.
+    ``author`` holds the names as stated, "; " between them. ``added`` is when the library received
+    it (ISO 8601, UTC), empty before that. ``page_labels`` holds of each page the number printed on
+    it, empty where that is not certain or the same as the page's place; it may be shorter.
     """
 
     id: str
@@ -67,6 +70,9 @@ class Document:
     sha256: str
     text: str
     blocks: tuple[Block, ...] = field(repr=False)
+    author: str = ""
+    added: str = ""
+    page_labels: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

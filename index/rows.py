@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,29 +13,6 @@ from numpy.typing import NDArray
 from index.records import Block, Chunk, Document, Kind, Sentence
 
 Vectors = NDArray[np.float32]
-
-TABLES = """
-create table meta (key text primary key, value text not null) without rowid;
-create table documents (
-    id text primary key, title text not null, publisher text not null, date text not null,
-    url text not null, language text not null, collection text not null, file text not null,
-    media_type text not null, sha256 text not null, added text not null,
-    date_first text not null, date_last text not null, text text not null);
-create table blocks (
-    document_id text not null references documents(id) on delete cascade, start integer not null,
-    end integer not null, kind text not null, page integer, section text not null, number integer,
-    tab integer, row integer, col integer, headings text not null,
-    primary key (document_id, start)) without rowid;
-create table chunks (
-    id integer primary key, document_id text not null references documents(id) on delete cascade,
-    start integer not null, end integer not null, context text not null, vector blob not null,
-    sentences blob not null, sentence_vectors blob not null);
-create index chunks_by_document on chunks (document_id, start);
-create table origins (
-    origin text primary key,
-    document_id text not null references documents(id) on delete cascade) without rowid;
-create index origins_by_document on origins (document_id);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +56,55 @@ class Place:
     number: int | None
 
 
-COLUMNS = "id, title, publisher, date, url, language, collection, file, media_type, sha256"
+_FIELDS = (
+    "id",
+    "title",
+    "publisher",
+    "date",
+    "url",
+    "language",
+    "collection",
+    "file",
+    "media_type",
+    "sha256",
+)
+COLUMNS = f"{', '.join(_FIELDS)}, author, added, page_labels"
 
 
 def as_document(row: Sequence[str]) -> Document:
-    id, title, publisher, date, url, language, collection, file, media, sha256, text = row
+    facts = dict(zip(_FIELDS, row, strict=False))
+    author, added, labels, text = row[len(_FIELDS) :]
     return Document(
-        id, title, publisher, date, url, language, collection, file, media, sha256, text, ()
+        **facts,
+        text=text,
+        blocks=(),
+        author=author,
+        added=added,
+        page_labels=tuple(json.loads(labels)),
     )
+
+
+def document_row(document: Document) -> dict[str, str]:
+    """Column -> value; ``added`` is the document's own."""
+    first, last = date_range(document.date)
+    return {
+        **{name: getattr(document, name) for name in _FIELDS},
+        "added": document.added,
+        "date_first": first,
+        "date_last": last,
+        "text": document.text,
+        "author": document.author,
+        "page_labels": json.dumps(document.page_labels, ensure_ascii=False),
+    }
+
+
+BLOCK_COLUMNS = "kind, start, end, page, section, tab, row, col, headings"
+
+
+def as_block(row: Sequence[Any]) -> Block:
+    kind, start, end, page, section, table, line, column, headings = row
+    path, heads = tuple(json.loads(section)), tuple(json.loads(headings))
+    return Block(Kind(kind), start, end, page, path, table, line, column, heads)
 
 
 def date_range(date: str) -> tuple[str, str]:

@@ -16,10 +16,12 @@ from index.addition import Progress
 from index.ingest import Report
 from index.records import Document
 from index.text import display
+from qa.cite import pages
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Passage
 
+CHANGES = 5  # sentences of a changed document shown of each kind
 NEAREST = 3  # passages shown beside a silence
 
 
@@ -41,8 +43,7 @@ def answer(found: Answer) -> None:
     )
     console.print(f"{marked}\n")
     for c in found.citations:
-        page = f"page {c.page}" if c.page else ""
-        where = ", ".join(filter(None, [_name(c.document), c.locator, page]))
+        where = ", ".join(filter(None, [_name(c.document), c.locator, pages(c.page, c.printed)]))
         console.print(f"[cyan]{escape(f'[{c.n}]')}[/] {escape(where)}")
         words = f"“{display(c.quote)}”"
         console.print(Padding(f"[dim]{escape(words)}[/]", (0, 0, 0, 4)))
@@ -93,11 +94,13 @@ def documents_json(
     keys = (
         "id",
         "title",
+        "author",
         "publisher",
         "date",
         "url",
         "file",
         "sha256",
+        "added",
         "language",
         "collection",
         "media_type",
@@ -123,10 +126,11 @@ def reports(found: Sequence[Report]) -> None:
         if loud or r.status == "replaced":
             detail = f"{r.chunks} passages" if r.chunks else "already in the library"
             if r.replaced:
-                detail += f", replaces {r.replaced}"
+                detail += f", replaces {r.replaced}, which is kept"
             console.print(
                 f"[green]{r.status:9}[/] {escape(r.file)} [dim]({detail}, {r.document_id})[/]"
             )
+            _changes(console, r)
     counts = {
         s: sum(r.status == s for r in found) for s in ("added", "replaced", "unchanged", "failed")
     }
@@ -136,9 +140,38 @@ def reports(found: Sequence[Report]) -> None:
     console.print(", ".join(f"{n} {status}" for status, n in counts.items() if n) + ".")
 
 
+def _changes(console: Console, report: Report) -> None:
+    """What a new version changed, the first sentences of it, and what to know of the source."""
+    if report.note:
+        console.print(Padding(f"[yellow]{escape(report.note)}[/]", (0, 0, 0, 10)))
+    if report.changes is None:
+        return
+    added, removed = report.changes.added, report.changes.removed
+    gone = f"{len(removed)} sentence{'s' * (len(removed) != 1)} gone"
+    told = f"{gone}, {len(added)} new"
+    if not added and not removed:
+        told = "no sentence changed, only its order, layout or furniture"
+    console.print(Padding(f"[dim]{told}[/]", (0, 0, 0, 10)))
+    for mark, colour, sentences in (("-", "red", removed), ("+", "green", added)):
+        for s in sentences[:CHANGES]:
+            console.print(Padding(f"[{colour}]{mark} {escape(s)}[/]", (0, 0, 0, 10)))
+        if len(sentences) > CHANGES:
+            console.print(
+                Padding(f"[dim]{mark} and {len(sentences) - CHANGES} more[/]", (0, 0, 0, 10))
+            )
+
+
 def reports_json(found: Sequence[Report]) -> list[dict[str, Any]]:
-    keys = ("file", "status", "document_id", "chunks", "reason", "replaced")
-    return [{key: getattr(r, key) for key in keys} for r in found]
+    keys = ("file", "status", "document_id", "chunks", "reason", "replaced", "note")
+    return [
+        {
+            **{key: getattr(r, key) for key in keys},
+            "changes": {"added": r.changes.added, "removed": r.changes.removed}
+            if r.changes
+            else None,
+        }
+        for r in found
+    ]
 
 
 @contextmanager

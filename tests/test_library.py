@@ -94,9 +94,9 @@ def test_one_bad_file_is_reported_and_the_rest_goes_on(library: Library, tmp_pat
 
 
 def test_adding_does_not_touch_the_vectors_of_others(library: Library, tmp_path: Path) -> None:
-    ids, before = library.catalog.all_vectors()
+    ids, before = library.catalog.passages.all_vectors()
     library.add([write(tmp_path / "more", {"b.txt": "Moss grows on the wall."})])
-    _, after = library.catalog.all_vectors()
+    _, after = library.catalog.passages.all_vectors()
     assert (after[: len(ids)] == before).all()
 
 

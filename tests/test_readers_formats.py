@@ -112,6 +112,14 @@ def test_html() -> None:
     assert {b.section for b in document.blocks if b.kind is Kind.LIST_ITEM} == {("Why now?",)}
 
 
+@pytest.mark.parametrize("tag", ["article", "main", "section", "p"])
+def test_a_page_may_leave_the_tags_of_head_and_body_out(tag: str) -> None:
+    page = f"<!doctype html><title>Tide</title><{tag}>High at six.</{tag}><p>Low at noon.</p>"
+    document = read(page.encode(), "a.html")
+    assert_sound(document)
+    assert document.title == "Tide" and document.text == "High at six.\n\nLow at noon."
+
+
 def test_a_page_that_states_nothing_has_no_facts() -> None:
     document = read(b"<html><body><p>In 2019 it began. It was late.</p></body></html>", "my.html")
     assert (document.title, document.publisher, document.date, document.url) == ("", "", "", "")

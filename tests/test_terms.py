@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import content, is_cjk, stem, terms
+from index.terms import content, enumerators, is_cjk, stem, terms
 
 
 def test_words_are_folded_and_stemmed() -> None:
@@ -68,3 +69,20 @@ def test_a_numbered_place_is_the_same_however_its_number_is_written() -> None:
     ):
         assert "#12" in terms(text), text
     assert not any(t.startswith("#") for t in terms("twelve roofs (see below), 12 of them"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the ninth measure", ["#9"]),
+        ("the 3rd step", ["#3"]),
+        ("Table 5: Tolls", ["#table5"]),
+        ("Fig. 2", ["#figure2"]),
+        ("如图二", ["#figure2"]),
+        ("a table of 5 rows", []),
+        ("the third winter", []),
+    ],
+)
+def test_numbered_places_and_tables_are_terms(text: str, found: list[str]) -> None:
+    assert enumerators(text) == found
+    assert [t for t in terms(text) if t.startswith("#")] == found

@@ -20,10 +20,14 @@ SUFFIXES = frozenset(
 )
 
 
-def read(data: bytes, file: str, *, collection: str = "default", url: str = "") -> Document:
+def read(
+    data: bytes, file: str, *, collection: str = "default", url: str = "", content_type: str = ""
+) -> Document:
     """The document that ``data`` holds. ``file`` is kept as given and only tells ties of type.
 
-    ``url`` is where it was fetched from; an address that the document itself states goes first.
+    ``url`` is where it comes from; an address that the document itself states goes first.
+    ``content_type`` is what a web server called it; it, too, only settles what the bytes leave
+    open: the type of a text and its encoding.
     Raises UnreadableDocument with one line: the file, the reason and the remedy.
     """
     from index.readers.language import language_of
@@ -31,10 +35,10 @@ def read(data: bytes, file: str, *, collection: str = "default", url: str = "") 
 
     if not data:
         raise unreadable(file, "it is empty", "add a file that holds text")
-    media_type, text = sniff(data, file)
+    media_type, text = sniff(data, file, content_type)
     if text is not None and not text.strip():
         raise unreadable(file, "it holds only white space", "add a file that holds text")
-    canonical, found, facts = _parsed(media_type, data, text or "", file)
+    canonical, found, facts, labels = _parsed(media_type, data, text or "", file)
     if not canonical.strip():
         raise unreadable(file, "no text was found in it", "add a file that holds text")
     digest = hashlib.sha256(data).hexdigest()
@@ -51,18 +55,26 @@ def read(data: bytes, file: str, *, collection: str = "default", url: str = "") 
         digest,
         canonical,
         found,
+        facts.author,
+        page_labels=labels,
     )
 
 
 def _parsed(
     media_type: str, data: bytes, text: str, file: str
-) -> tuple[str, tuple[Block, ...], Facts]:
-    """Canonical text, blocks and stated facts, by the reader of the type."""
-    match media_type:
-        case "application/pdf":
-            from index.readers.pdf import parse_pdf
+) -> tuple[str, tuple[Block, ...], Facts, tuple[str, ...]]:
+    """Canonical text, blocks, stated facts and printed page numbers, by the reader of the type."""
+    if media_type == "application/pdf":
+        from index.readers.pdf import parse_pdf
 
-            return parse_pdf(data, file)
+        return parse_pdf(data, file)
+    return *_unpaged(media_type, data, text, file), ()
+
+
+def _unpaged(
+    media_type: str, data: bytes, text: str, file: str
+) -> tuple[str, tuple[Block, ...], Facts]:
+    match media_type:
         case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
             from index.readers.docx import parse_docx
 

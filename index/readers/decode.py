@@ -21,24 +21,27 @@ _WESTERN = ("cp1252", "latin_1")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(data: bytes) -> str | None:
+def decode(data: bytes, declared: str = "") -> str | None:
     """The text of ``data`` with line ends as ``\\n`` and no byte order mark; None if it is no text.
 
-    Valid UTF-8 is taken as UTF-8; no other encoding is asked then.
+    Valid UTF-8 is taken as UTF-8; no other encoding is asked then. ``declared`` is the encoding
+    that came with the bytes; it goes before one that they name themselves.
     """
-    text = _decoded(data)
+    text = _decoded(data, declared)
     if text is None or "\x00" in text or _share_of_controls(text) > 0.02:
         return None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(data: bytes) -> str | None:
+def _decoded(data: bytes, declared: str) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _attempt(data, encoding)
     if (wide := _unmarked_utf16(data)) is not None:
         return wide
     text = _attempt(data, "utf-8")
+    if text is None and declared:
+        text = _attempt(data, declared)
     if text is None:
         text = _declared(data)
     return text if text is not None else _guessed(data)

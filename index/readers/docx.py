@@ -47,6 +47,8 @@ def parse_docx(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
     text, items, facts, title = finish(out.text, classified(out.text, out.pieces))
     if not facts.title:
         facts = replace(facts, title=_property_title(document))
+    if not facts.author:
+        facts = replace(facts, author=_property_author(document, text))
     return text, blocks(text, items, title), facts
 
 
@@ -54,6 +56,12 @@ def _property_title(document: WordDocument) -> str:
     """The title property, unless it is a program's filling or the name of a file."""
     title = " ".join((document.core_properties.title or "").split())
     return "" if _NO_TITLE.match(title) or len(title) < 4 else title
+
+
+def _property_author(document: WordDocument, text: str) -> str:
+    """The author property if the head of the text names the same: it is often a user's name."""
+    author = " ".join((document.core_properties.author or "").split())
+    return author if len(author.split()) > 1 and author in text[:3000] else ""
 
 
 def _built(document: WordDocument) -> Builder:

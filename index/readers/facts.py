@@ -159,6 +159,16 @@ def is_byline(line: str) -> bool:
     return _AUTHOR.fullmatch(line.strip()) is not None
 
 
+def byline_author(line: str) -> str:
+    """The names on a line that only says who wrote it, "; " between them, or ""."""
+    if not is_byline(line):
+        return ""
+    names = re.sub(
+        r"^(?:(?:Written|Reported|Text)\s+)?(?:By|BY|by)\s+|^\w+\s*[:：/|丨]\s*", "", line.strip()
+    )
+    return "; ".join(n.strip() for n in re.split(r",?\s+and\s+|,\s*|、", names) if n.strip())
+
+
 def stated_url(line: str) -> str:
     """The address on a line such as "Source: https://..." in the head of a text, or ""."""
     m = _URL_LINE.match(line)
@@ -179,4 +189,5 @@ def merged(first: Facts, second: Facts) -> Facts:
         first.date or second.date,
         first.url or second.url,
         first.language or second.language,
+        first.author or second.author,
     )

@@ -128,8 +128,7 @@ def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
         return "", (), Facts()
     told = page_facts(root)
     walk = _Walk()
-    body = root.find("body")
-    _walk(walk, parts.main(body if body is not None else root), open_piece())
+    _walk(walk, parts.main(parts.begun(root)), open_piece())
     walk.flush(open_piece())
     text = walk.out.text
     text, items, read, title = finish(text, classified(text, walk.out.pieces))

@@ -1,4 +1,4 @@
-"""What a page's head states: title, publisher, date, address and language."""
+"""What a page's head states: title, publisher, date, address and author."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ _PUBLISHERS = (
     "citation_publisher",
     "application-name",
 )
+_AUTHORS = (
+    "citation_author",
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+)
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 
 
@@ -56,7 +65,34 @@ def page_facts(root: HtmlElement) -> Facts:
         _line(name or _first(meta, _PUBLISHERS)),
         day,
         address.strip() if address.strip().startswith(("http://", "https://")) else "",
+        author="; ".join(dict.fromkeys(_authors(data.get("author")) or _meta_authors(root))),
     )
+
+
+def _authors(stated: Any) -> list[str]:
+    """The names in JSON-LD: a name, an object with one, or a list of these."""
+    if isinstance(stated, list):
+        return [name for one in stated for name in _authors(one)]
+    if isinstance(stated, dict):
+        family, given = (stated.get(k) for k in ("familyName", "givenName"))
+        if isinstance(family, str) and isinstance(given, str) and family and given:
+            return [f"{_line(family)}, {_line(given)}"]
+        stated = stated.get("name")
+    name = _line(stated) if isinstance(stated, str) else ""
+    return [name] if name and "://" not in name else []
+
+
+def _meta_authors(root: HtmlElement) -> list[str]:
+    """The names in meta elements: those of the first kind in the order of _AUTHORS."""
+    for wanted in _AUTHORS:
+        names = [
+            _line(m.get("content", ""))
+            for m in root.iter("meta")
+            if wanted == (m.get("property") or m.get("name") or "").lower()
+        ]
+        if found := [n for n in names if n and "://" not in n]:
+            return found
+    return []
 
 
 def _line(s: str) -> str:

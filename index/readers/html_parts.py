@@ -17,6 +17,29 @@ _FURNITURE = re.compile(
 )
 
 
+_OF_HEAD = frozenset(
+    ["title", "base", "link", "meta", "style", "script", "noscript", "template", "object"]
+)
+
+
+def begun(root: HtmlElement) -> HtmlElement:
+    """The body. Where a page leaves the tags of head and body out, as it may, libxml2 keeps
+    elements that are younger than itself (``article``, ``main``) in the head."""
+    body, head = root.find("body"), root.find("head")
+    lost = [
+        e for e in (head if head is not None else ())
+        if isinstance(e.tag, str) and e.tag not in _OF_HEAD
+    ]  # fmt: skip
+    if not lost:
+        return body if body is not None else root
+    if body is None:
+        body = root.makeelement("body")
+        root.append(body)
+    for at, element in enumerate(lost):
+        body.insert(at, element)
+    return body
+
+
 def main(body: HtmlElement) -> HtmlElement:
     """The element that the page calls its content, where that holds most of its paragraphs."""
     total = _paragraph_length(body)

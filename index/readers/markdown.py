@@ -69,7 +69,13 @@ def front_matter(raw: str) -> tuple[Facts, str]:
         _front_date(known.get("date", known.get("published"))),
         source if source.startswith(("http://", "https://")) else "",
         value("language", "lang").split("-")[0].lower(),
+        _front_author(known.get("author", known.get("authors"))),
     ), raw[m.end() :]
+
+
+def _front_author(value: object) -> str:
+    names = value if isinstance(value, list) else [value]
+    return "; ".join(" ".join(n.split()) for n in names if isinstance(n, str) and n.strip())
 
 
 def _front_date(value: object) -> str:

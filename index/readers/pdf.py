@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.readers import furniture, joining, layout
 from index.readers import phrases as say
 from index.readers.building import BLOCK, LINE, Builder
+from index.readers.folios import page_labels
 from index.readers.numbering import enumerator
-from index.readers.pdf_lines import Line, page_lines
+from index.readers.pdf_lines import PDFIUM, Line, page_lines
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish, notes_joined
 from index.readers.sections import blocks
@@ -31,9 +32,22 @@ _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.12  # of the page's height, where running heads and page numbers stand
 
 
-def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
-    """Canonical text, blocks with pages and stated facts; raises UnreadableDocument."""
-    pages, property_title = _opened(data, file)
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What PDFium gives: of each page its lines and its label, and the document's properties."""
+
+    pages: list[list[Line]]
+    labels: list[str]
+    title: str
+    author: str
+
+
+def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tuple[str, ...]]:
+    """Canonical text, blocks with pages, stated facts and the numbers printed on the pages;
+    raises UnreadableDocument."""
+    with PDFIUM:
+        opened = _opened(data, file)
+    pages = opened.pages
     if sum(len(line.text.strip()) for page in pages for line in page) < 2 * len(pages):
         raise unreadable(
             file,
@@ -52,12 +66,15 @@ def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
     text, found = joining.rearranged(text, found)
     found = notes_joined(text, joining.joined(text, found))
     text, items, facts, title = finish(text, found)
-    if _sensible(property_title, text):
-        facts = replace(facts, title=property_title)
-    return text, blocks(text, items, title), facts
+    if _sensible(opened.title, text):
+        facts = replace(facts, title=opened.title)
+    if not facts.author and _sensible(opened.author, text):
+        facts = replace(facts, author=opened.author)
+    margins = [[line.text for line in _outermost(page)] for page in pages]
+    return text, blocks(text, items, title), facts, page_labels(opened.labels, margins)
 
 
-def _opened(data: bytes, file: str) -> tuple[list[list[Line]], str]:
+def _opened(data: bytes, file: str) -> _Opened:
     import pypdfium2 as pdfium
 
     try:
@@ -71,9 +88,12 @@ def _opened(data: bytes, file: str) -> tuple[list[list[Line]], str]:
     with document:
         if b"%%EOF" not in data[-4096:] or len(document) == 0:
             raise unreadable(file, "it is a truncated or damaged PDF", "get the file again")
-        title = " ".join(str(document.get_metadata_dict().get("Title", "")).split())
+        stated = document.get_metadata_dict()
+        title, author = (" ".join(str(stated.get(k, "")).split()) for k in ("Title", "Author"))
+        labels = [document.get_page_label(i) or "" for i in range(len(document))]
         try:
-            return [page_lines(document, i) for i in range(len(document))], title
+            pages = [page_lines(document, i) for i in range(len(document))]
+            return _Opened(pages, labels, title, author)
         except pdfium.PdfiumError:
             raise unreadable(
                 file, "it is a truncated or damaged PDF", "get the file again"
@@ -81,7 +101,7 @@ def _opened(data: bytes, file: str) -> tuple[list[list[Line]], str]:
 
 
 def _sensible(title: str, text: str) -> bool:
-    """Whether the title property is stated by the document too: its first page says the same."""
+    """Whether a property is stated by the document too: its first page says the same."""
     return (
         len(title.split()) > 1
         and not _NO_TITLE.match(title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,9 @@ _LABEL = re.compile(r"\W{1,2}|[(\[]?[\w.-]{1,7}[.)\]]|\d{1,2}(?:\.\d{1,2}){0,3}"
 _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\ufffd\uffff]")
 
 
-_HYPHENS = frozenset({2, 0xFFFE})  # PDFium's signs for a hyphen at a line's end
-_ENDS = _HYPHENS | {10, 13}
+PDFIUM = threading.Lock()  # PDFium breaks when two threads call it, even for two documents
+HYPHENS = frozenset({2, 0xFFFE})  # PDFium's signs for a hyphen at a line's end
+_ENDS = HYPHENS | {10, 13}
 # Of the type size: wider than between words of justified text; cells of figures stand closer.
 GAP, FIGURE_GAP = 1.8, 1.0
 
@@ -67,7 +69,7 @@ def _lines(textpage: Any, height: float) -> Iterator[Line]:
     for i in range(count + 1):
         at_end = i == count or codes[i] in _ENDS
         if at_end or (codes[i] == 32 and _is_gap(textpage, codes, i)):
-            stop = i + 1 if i < count and codes[i] in _HYPHENS else i
+            stop = i + 1 if i < count and codes[i] in HYPHENS else i
             if line := _line(textpage, codes, (start, stop), height):
                 yield line
             start = i + 1
@@ -101,7 +103,7 @@ def _line(textpage: Any, codes: Sequence[int], span: tuple[int, int], height: fl
     import pypdfium2.raw as raw
 
     text = _characters(codes[span[0] : span[1]])
-    shown = [i for i in range(*span) if codes[i] > 32 and codes[i] not in _HYPHENS]
+    shown = [i for i in range(*span) if codes[i] > 32 and codes[i] not in HYPHENS]
     probes = shown if len(shown) <= 6 else [shown[k * (len(shown) - 1) // 5] for k in range(6)]
     boxes = [box for i in probes if (box := _box(textpage, i))]
     if not text.strip() or not boxes:

@@ -48,3 +48,4 @@ class Facts:
     date: str = ""
     url: str = ""
     language: str = ""
+    author: str = ""

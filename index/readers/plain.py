@@ -148,7 +148,8 @@ def head_facts(text: str, pieces: Sequence[Piece]) -> tuple[list[Piece], Facts]:
 def _line_facts(line: str) -> Facts:
     day = stated.line_date(line)
     publisher = stated.stated_publisher(line) or (stated.byline_publisher(line) if day else "")
-    return Facts(publisher=publisher, date=day, url=stated.stated_url(line))
+    author = stated.byline_author(line)
+    return Facts(publisher=publisher, date=day, url=stated.stated_url(line), author=author)
 
 
 def _closing_date(text: str, pieces: list[Piece], facts: Facts) -> tuple[list[Piece], Facts]:

@@ -45,20 +45,40 @@ _MARKDOWN = tuple(
 )
 
 
+_TOLD = {
+    "application/pdf": ".pdf",
+    DOCX: ".docx",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+}
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{3,30})", re.IGNORECASE)
+
+
+def _charset(content_type: str) -> str:
+    m = _CHARSET.search(content_type)
+    return m.group(1) if m else ""
+
+
 def unreadable(file: str, reason: str, remedy: str) -> UnreadableDocument:
     """The one line that a person sees."""
     return UnreadableDocument(f"{file}: {reason}; {remedy}.")
 
 
-def sniff(data: bytes, file: str) -> tuple[str, str | None]:
-    """(media type, decoded text or None for a binary format); raises UnreadableDocument."""
+def sniff(data: bytes, file: str, content_type: str = "") -> tuple[str, str | None]:
+    """(media type, decoded text or None for a binary format); raises UnreadableDocument.
+
+    ``content_type`` is a web server's header; it goes before the ending of the name.
+    """
     if b"%PDF-" in data[:1024]:
         return PDF, None
     if data.startswith(_ZIP):
         return _zipped(data, file), None
-    suffix = PurePosixPath(file.replace("\\", "/")).suffix.lower()
+    told = content_type.split(";")[0].strip().lower()
+    suffix = _TOLD.get(told) or PurePosixPath(file.replace("\\", "/")).suffix.lower()
     _refuse(data, file, suffix)
-    text = decode(data)
+    text = decode(data, _charset(content_type))
     if text is None:
         raise unreadable(
             file,

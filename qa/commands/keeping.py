@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import PullquoteError
 from qa.commands.command import (
@@ -16,10 +17,21 @@ from qa.commands.command import (
     print_json,
 )
 
+if TYPE_CHECKING:
+    from index.ingest import Report
+    from index.library import Library
+
 
 def _adding(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="+", metavar="PATH", help="files or folders")
+    command.add_argument(
+        "paths", nargs="+", metavar="PATH_OR_URL", help="files, folders or web addresses"
+    )
     command.add_argument("--collection", metavar="NAME", default="default", help="a name for them")
+    command.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="also fetch from this machine and its own network",
+    )
     json_option(command)
 
 
@@ -29,24 +41,38 @@ def _checking(command: argparse.ArgumentParser) -> None:
 
 def _add(args: argparse.Namespace) -> int:
     from index.library import Library
+    from index.web.fetch import is_address, tidy
     from qa import show
 
-    urls = [p for p in args.paths if "://" in p]
-    if urls:
-        raise PullquoteError(
-            f"{urls[0]} is a web address; save the page or the PDF to a file and add the file."
-        )
-    paths = [Path(p).expanduser() for p in args.paths]
+    paths = [Path(p).expanduser() for p in args.paths if not is_address(p)]
     missing = [p for p in paths if not p.exists()]
     if missing:
         raise PullquoteError(f"{missing[0]} does not exist. Check the path and try again.")
+    addresses = [tidy(p) for p in args.paths if is_address(p)]
     with Library.open(library_at(args), create=True) as library, show.progress() as tell:
-        reports = library.add(paths, collection=args.collection, tell=tell)
+        reports = library.add(paths, collection=args.collection, tell=tell) if paths else []
+        for address in addresses:
+            reports += _fetched(library, address, args)
     if args.json:
         print_json(show.reports_json(reports))
     else:
         show.reports(reports)
     return 1 if any(r.status == "failed" for r in reports) else 0
+
+
+def _fetched(library: Library, address: str, args: argparse.Namespace) -> list[Report]:
+    """Fetch one page and add it: what was fetched is kept even if the next address fails."""
+    from index.ingest import Report, Source
+    from index.web.connection import Limits
+    from index.web.fetch import fetch
+
+    try:
+        page = fetch(address, Limits(allow_private=args.allow_private))
+    except PullquoteError as error:
+        return [Report(address, "failed", reason=str(error))]
+    return library.add_sources(
+        [Source(Path(), page.name, page)], collection=args.collection, wait=30
+    )
 
 
 def _documents(args: argparse.Namespace) -> int:
@@ -104,8 +130,8 @@ def _remedy(repaired: bool) -> str:
 COMMANDS = (
     Command(
         "add",
-        "Put files and folders into the library.",
-        "pullquote add reports/ minutes.pdf",
+        "Put files, folders and web pages into the library.",
+        "pullquote add reports/ minutes.pdf https://example.org/report",
         _adding,
         _add,
     ),

@@ -1,0 +1,1 @@
+"""Answers as documents to edit, print and pass on."""

@@ -1,0 +1,388 @@
+"""Pages fetched from a real server on loopback and added, and what is refused."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import PullquoteError
+from index.library import Library
+from index.web.addresses import ForbiddenAddress, is_public
+from index.web.connection import Limits, TooLarge, TooSlow, Unreachable
+from index.web.fetch import NotWeb, fetch, tidy
+from index.web.robots import Disallowed
+from index.web.walls import Walled
+from qa.cli import main
+
+ROOT = Path(__file__).parents[1]
+PAGE = b"<!doctype html><html><head><title>Tide</title></head><body><p>High at six.</p></body>"
+FORM = b"<!doctype html><body><form><input name=u><input type='password' name=p></form></body>"
+WORDS = b"<p>" + b"The wall was raised and the town was dry. " * 30 + b"</p>"
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class Site:
+    """A server whose pages are functions of nothing; it notes what was asked of it."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Callable[[], Answer]] = {}
+        self.raw: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.asked.append((self.path, dict(self.headers.items())))
+                if self.path in site.raw:
+                    site.raw[self.path](self)
+                    return
+                found = site.pages.get(self.path, lambda: (404, {}, b"none"))
+                status, headers, body = found()
+                self.send_response(status)
+                headers = {"Content-Length": str(len(body)), **headers}
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    def page(self, path: str, body: bytes, status: int = 200, **headers: str) -> str:
+        shown = {k.replace("_", "-"): v for k, v in headers.items()}
+        self.pages[path] = lambda: (status, shown, body)
+        return self.url + path
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+HERE = Limits(allow_private=True, seconds=5, size=100_000, redirects=3)
+
+
+def test_the_bytes_are_kept_as_received_with_time_and_headers(site: Site) -> None:
+    url = site.page("/tide", PAGE, Content_Type="text/html", ETag='"7"')
+    got = fetch(url, HERE)
+    assert got.data == PAGE and got.asked == got.url == url
+    assert got.content_type == "text/html" and ("ETag", '"7"') in got.headers
+    assert got.at.endswith("+00:00") and got.name.endswith("/tide")
+
+
+def test_the_request_tells_who_asks_and_nothing_else(site: Site) -> None:
+    fetch(site.page("/tide", PAGE), HERE)
+    assert [path for path, _ in site.asked] == ["/robots.txt", "/tide"]
+    headers = site.asked[1][1]
+    assert headers.pop("User-Agent") == "Pullquote" and "Cookie" not in headers
+    assert set(headers) <= {"Host", "Accept", "Accept-Encoding"}
+
+
+def test_private_addresses_are_refused_before_anything_is_sent(site: Site) -> None:
+    with pytest.raises(ForbiddenAddress, match="--allow-private"):
+        fetch(site.page("/tide", PAGE))
+    assert site.asked == []
+
+
+def test_names_of_this_machine_in_any_dress_are_refused() -> None:
+    """In a process of its own: the tests' guard knows only the plainest of these as local."""
+    hosts = ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "127.1", "0", "::1",
+             "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1"]  # fmt: skip
+    code = (
+        "import sys\nfrom index.web.addresses import ForbiddenAddress, resolved\n"
+        "for host in sys.argv[1:]:\n"
+        "    try: print(host, 'is let through to', resolved(host, 80))\n"
+        "    except (ForbiddenAddress, OSError): pass\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *hosts], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [("8.8.8.8", True), ("2606:4700::1111", True), ("10.1.2.3", False), ("172.16.0.1", False),
+     ("192.168.1.1", False), ("169.254.169.254", False), ("100.64.0.1", False),
+     ("224.0.0.1", False), ("255.255.255.255", False), ("fe80::1%eth0", False),
+     ("fc00::1", False), ("fec0::1", False), ("ff02::1", False), ("ff0e::1", False),
+     ("::", False), ("64:ff9b::a00:1", False), ("64:ff9b::808:808", True),
+     ("2002:7f00:1::", False), ("::ffff:8.8.8.8", False), ("nonsense", False)],
+)  # fmt: skip
+def test_which_addresses_are_public(address: str, public: bool) -> None:
+    assert is_public(address) is public
+
+
+@given(st.ip_addresses(network="10.0.0.0/8"))
+def test_no_private_address_gets_through_inside_ipv6(address: Any) -> None:
+    for dress in ("::ffff:{}", "64:ff9b::{}", "::{}"):
+        assert not is_public(dress.format(address))
+
+
+def test_redirects_are_followed_and_counted(site: Site) -> None:
+    site.page("/a", b"", 302, Location="/b")
+    site.page("/b", b"", 301, Location="/tide")
+    site.page("/tide", PAGE)
+    assert fetch(f"{site.url}/a", HERE).url == f"{site.url}/tide"
+    for i in range(9):
+        site.page(f"/far{i}", b"", 302, Location=f"/far{i + 1}")
+    with pytest.raises(PullquoteError, match="more than 3 times"):
+        fetch(f"{site.url}/far0", HERE)
+
+
+def test_a_circle_of_redirects_is_said(site: Site) -> None:
+    site.page("/a", b"", 302, Location="/b")
+    site.page("/b", b"", 302, Location="/a")
+    with pytest.raises(PullquoteError, match="circle"):
+        fetch(f"{site.url}/a", HERE)
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://a/"])
+def test_a_redirect_to_another_scheme_is_refused(site: Site, target: str) -> None:
+    with pytest.raises(NotWeb):
+        fetch(site.page("/a", b"", 302, Location=target), HERE)
+
+
+def test_too_much_is_refused_stated_or_not(site: Site) -> None:
+    with pytest.raises(TooLarge):
+        fetch(site.page("/big", b"x" * 200_000), HERE)
+
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        try:
+            while True:
+                handler.wfile.write(b"x" * 10_000)
+        except OSError:
+            return
+
+    site.raw["/endless"] = endless
+    with pytest.raises(TooLarge):
+        fetch(f"{site.url}/endless", HERE)
+
+
+def test_a_small_packed_body_cannot_unpack_to_a_large_one(site: Site) -> None:
+    bomb = gzip.compress(b"0" * 10_000_000)
+    assert len(bomb) < HERE.size
+    with pytest.raises(TooLarge):
+        fetch(site.page("/bomb", bomb, Content_Encoding="gzip"), HERE)
+
+
+def test_packed_bodies_are_unpacked(site: Site) -> None:
+    url = site.page("/tide", gzip.compress(PAGE), Content_Encoding="gzip")
+    assert fetch(url, HERE).data == PAGE
+    with pytest.raises(Unreachable, match="broke off"):
+        fetch(site.page("/half", gzip.compress(PAGE)[:-9], Content_Encoding="gzip"), HERE)
+    with pytest.raises(Unreachable, match="packed as br"):
+        fetch(site.page("/br", b"...", Content_Encoding="br"), HERE)
+
+
+def test_dripping_bytes_do_not_hold_us_longer_than_the_limit(site: Site) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        try:
+            for _ in range(100):
+                handler.wfile.write(b"x")
+                time.sleep(0.1)
+        except OSError:
+            return
+
+    site.raw["/slow"] = drip
+    began = time.monotonic()
+    with pytest.raises(TooSlow):
+        fetch(f"{site.url}/slow", Limits(allow_private=True, seconds=1))
+    assert time.monotonic() - began < 3
+
+
+def test_a_body_shorter_than_stated_is_no_document(site: Site) -> None:
+    with pytest.raises(Unreachable):
+        fetch(site.page("/cut", PAGE, Content_Length="5000"), HERE)
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(401, "login"), (402, "paid"), (403, "refused"), (404, "not exist"), (410, "no longer"),
+     (429, "too often"), (451, "legal"), (418, "418"), (500, "later"), (503, "later"),
+     (204, "204")],
+)  # fmt: skip
+def test_what_a_status_means_is_said(site: Site, status: int, said: str) -> None:
+    with pytest.raises(Walled, match=said):
+        fetch(site.page("/x", b"" if status == 204 else PAGE, status), HERE)
+
+
+def test_login_pages_are_told_from_articles_with_a_login_form(site: Site) -> None:
+    html = {"Content_Type": "text/html"}
+    with pytest.raises(Walled, match=r"login page.*save the page"):
+        fetch(site.page("/form", FORM, **html), HERE)
+    site.page("/account/login", b"<!doctype html><p>Please go on.</p>", **html)
+    with pytest.raises(Walled, match="login page"):
+        fetch(site.page("/story", b"", 302, Location="/account/login"), HERE)
+    assert fetch(site.page("/article", FORM + WORDS, **html), HERE).data
+
+
+def test_a_page_that_says_it_is_not_free_gets_a_note(site: Site) -> None:
+    body = b'<!doctype html><script type="application/ld+json">{"isAccessibleForFree": false}'
+    assert "not free" in fetch(site.page("/paid", body + b"</script>" + WORDS), HERE).note
+    assert fetch(site.page("/tide", PAGE), HERE).note == ""
+
+
+def test_robots_are_honoured_and_reported(site: Site) -> None:
+    site.page("/robots.txt", b"User-agent: *\nDisallow: /private/\nAllow: /private/*.html$\n")
+    site.page("/private/a", PAGE)
+    site.page("/private/a.html", PAGE)
+    with pytest.raises(Disallowed, match=r"robots\.txt.*browser"):
+        fetch(f"{site.url}/private/a", HERE)
+    assert all(path != "/private/a" for path, _ in site.asked)
+    assert fetch(f"{site.url}/private/a.html", HERE).data == PAGE
+    site.page("/robots.txt", b"User-agent: pullquote\nDisallow: /\n")
+    with pytest.raises(Disallowed):
+        fetch(f"{site.url}/private/a.html", HERE)
+
+
+def test_failing_robots_forbid_and_missing_ones_allow(site: Site) -> None:
+    url = site.page("/tide", PAGE)
+    site.page("/robots.txt", b"", 503)
+    with pytest.raises(Disallowed, match="503"):
+        fetch(url, HERE)
+    site.page("/robots.txt", b"", 403)
+    assert fetch(url, HERE).data == PAGE
+    site.page("/robots.txt", b"", 302, Location="/robots.txt")
+    assert fetch(url, HERE).data == PAGE
+    site.page("/robots.txt", b"User-agent: *\nDisallow: /tide\n" + b"#" * 900_000)
+    with pytest.raises(Disallowed):
+        fetch(url, HERE)
+
+
+@pytest.mark.parametrize(
+    ("given_", "made"),
+    [("HTTP://Example.ORG:80/a#b", "http://example.org/a"),
+     ("https://example.org", "https://example.org/"),
+     ("https://example.org:8443/ä?q=ü&r=1%202", "https://example.org:8443/%C3%A4?q=%C3%BC&r=1%202"),
+     ("https://bücher.example/", "https://xn--bcher-kva.example/")],
+)  # fmt: skip
+def test_addresses_are_remembered_in_one_form(given_: str, made: str) -> None:
+    assert tidy(given_) == made and tidy(made) == made
+
+
+@pytest.mark.parametrize(
+    "bad", ["http://", "https://:80/", "http://a:99999/", "mailto://x", "://x"]
+)
+def test_what_is_no_address_is_said(bad: str) -> None:
+    with pytest.raises(NotWeb):
+        tidy(bad)
+
+
+def test_an_unknown_host_and_a_closed_port_are_one_line(site: Site) -> None:
+    site.server.shutdown()
+    site.server.server_close()
+    with pytest.raises(Unreachable, match="Check the address"):
+        fetch(f"{site.url}/x", HERE)
+
+
+# -- pullquote add https://... -----------------------------------------------------------------
+
+
+def added(capsys: pytest.CaptureFixture[str], place: Path, *argv: str) -> tuple[int, Any]:
+    capsys.readouterr()
+    status = main(["add", *argv, "--allow-private", "--json", "--library", str(place)])
+    return status, json.loads(capsys.readouterr().out)
+
+
+ARTICLE = """<!doctype html><html lang="en"><head><title>Wall</title>
+<meta property="og:site_name" content="Harbour Post">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The wall",
+"datePublished": "2026-03-04T05:06:07Z", "author": [{"@type": "Person", "name": "Ada Brunel"},
+{"@type": "Person", "givenName": "Mara", "familyName": "Quill"}]}</script></head>
+<body><article><h1>The wall</h1><p>The wall is two metres high.</p></article></body></html>"""
+
+
+def test_a_page_is_added_with_what_it_states(
+    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
+) -> None:
+    url = site.page("/wall", ARTICLE.encode(), Content_Type="text/html")
+    status, (report,) = added(capsys, tmp_path / "l", url)
+    assert (status, report["status"]) == (0, "added")
+    with Library.open(tmp_path / "l") as library:
+        document = library.document(report["document_id"])
+        assert (document.title, document.author, document.publisher, document.date) == (
+            "The wall", "Ada Brunel; Quill, Mara", "Harbour Post", "2026-03-04")  # fmt: skip
+        assert document.url == url
+        archived = library.path / "sources" / document.sha256
+        assert archived.read_bytes() == ARTICLE.encode()
+
+
+def test_adding_it_again_says_unchanged_or_what_changed(
+    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
+) -> None:
+    url = site.page("/wall", ARTICLE.encode())
+    _, (first,) = added(capsys, tmp_path / "l", url)
+    _, (again,) = added(capsys, tmp_path / "l", url)
+    assert again["status"] == "unchanged" and again["changes"] is None
+    site.page("/wall", ARTICLE.replace("two metres", "three metres").encode())
+    _, (newer,) = added(capsys, tmp_path / "l", url)
+    assert (newer["status"], newer["replaced"]) == ("replaced", first["document_id"])
+    assert newer["changes"] == {
+        "added": ["The wall is three metres high."],
+        "removed": ["The wall is two metres high."],
+    }
+    site.page("/wall", ARTICLE.encode())
+    main(["add", url, "--allow-private", "--library", str(tmp_path / "l")])
+    shown = capsys.readouterr().out
+    assert "- The wall is three metres high." in shown and "+ The wall is two metres" in shown
+
+
+def test_one_bad_address_does_not_stop_the_others(
+    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
+) -> None:
+    good = site.page("/wall", ARTICLE.encode())
+    file = tmp_path / "note.txt"
+    file.write_text("The ferry sails at noon.")
+    status, reports = added(capsys, tmp_path / "l", f"{site.url}/none", good, str(file))
+    assert status == 1
+    assert [r["status"] for r in reports] == ["added", "failed", "added"]
+    assert "404" in reports[1]["reason"]
+
+
+def test_the_encoding_that_the_server_names_counts(
+    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
+) -> None:
+    body = "<p>Стена высотой три метра.</p>".encode("koi8-r")
+    url = site.page("/wall", body, Content_Type="text/html; charset=koi8-r")
+    _, (report,) = added(capsys, tmp_path / "l", url)
+    with Library.open(tmp_path / "l") as library:
+        assert library.text(report["document_id"]) == "Стена высотой три метра."
+
+
+def test_a_pdf_and_a_picture_from_the_web(
+    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
+) -> None:
+    from tests.test_cite import pdf
+
+    paper = site.page("/get?id=7", pdf(["17", "18", "19"]), Content_Type="application/pdf")
+    picture = site.page("/a.png", b"\x89PNG\r\n\x1a\n" + bytes(100), Content_Type="image/png")
+    status, (first, second) = added(capsys, tmp_path / "l", paper, picture)
+    assert (status, first["status"], second["status"]) == (1, "added", "failed")
+    assert "image" in second["reason"]
+    with Library.open(tmp_path / "l") as library:
+        document = library.document(first["document_id"])
+        assert document.media_type == "application/pdf" and document.page_labels[1] == "18"
