@@ -4,7 +4,7 @@
 
 Fits the last model (``answer`` in qa/data/composer.json) anew on the "tune" part of the cases and
 on every other question of clapnq, five-fold, so that each question is judged by weights that have
-not seen it. The threshold silences ``--false-silence`` of the answers that would have been right.
+not seen it. The threshold silences the share ``--caution`` of the right answers.
 Writes composer.json and the reliability table in docs/manual/answers.md.
 """
 
@@ -32,9 +32,9 @@ from qa.compose import READ, choose
 from qa.model import Model
 from qa.model import load as load_models
 from qa.question import parse
-from qa.rank import Ranking, rank
+from qa.rank import READERS, Effort, Ranking, rank
 from qa.retrieve import embed, fused
-from qa.training.composer import fit_answer, stored
+from qa.training.composer import fit_answer, stored, thresholds
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "qa" / "data" / "composer.json"
@@ -62,13 +62,13 @@ class Reply:
     barred: bool
 
 
-def reply(library: Library, text: str, read: bool) -> Reply | None:
+def reply(library: Library, text: str, reader: str) -> Reply | None:
     question = parse(text)
     if question.cjk:
         return None
     vector = embed(library, question)
     described = describe(library, question, vector, fused(library, question, vector, READ))
-    ranking = rank(question, described, read)
+    ranking = rank(question, described, Effort(reader))
     chosen = choose(library, question, described, ranking)
     headers = library.headers(c.chunk.document_id for c in chosen)
     files = [headers[c.chunk.document_id].file for c in chosen]
@@ -76,9 +76,9 @@ def reply(library: Library, text: str, read: bool) -> Reply | None:
     return Reply([c.text for c in chosen], files, ranking, barred)
 
 
-def from_cases(path: Path, library: Library, read: bool) -> Iterator[Judged]:
+def from_cases(path: Path, library: Library, reader: str) -> Iterator[Judged]:
     for case in of_split(load(path), "tune"):
-        found = reply(library, case.question, read)
+        found = reply(library, case.question, reader)
         if found:
             whole = metrics.fact_recall(" ".join(found.sentences), case.facts) == 1
             cited = metrics.cites_document(found.files, case.documents)
@@ -86,14 +86,14 @@ def from_cases(path: Path, library: Library, read: bool) -> Iterator[Judged]:
             yield Judged(path.stem, found.ranking.evidence, right, found.barred)
 
 
-def from_clapnq(read: bool) -> Iterator[Judged]:
+def from_clapnq(reader: str) -> Iterator[Judged]:
     questions = read_set(DATA / "clapnq")
     own = {p.id: p.sentences for p in questions.passages}
     with Library.open(library_of(questions)) as library:
         ids = passage_ids(library, questions)
         by_file = {d.file: ids[d.id] for d in library.documents()}
         for query in questions.queries[::2]:
-            found = reply(library, query.question, read)
+            found = reply(library, query.question, reader)
             if found:
                 first = names(found.sentences[0], [by_file[found.files[0]]], own)
                 gold = [{letters(s) for s in one} for one in query.selected]
@@ -124,14 +124,13 @@ def crossed(rows: Sequence[Judged]) -> NDArray[np.float64]:
 DECAY = 3.0  # L2 on scaled evidence: some hundred questions for 17 weights
 
 
-def calibrated(model: Model, rows: Sequence[Judged], false_silence: float) -> tuple[Model, str]:
+def calibrated(model: Model, rows: Sequence[Judged], caution: float) -> tuple[Model, str]:
     """The model with new ``answer`` weights and threshold, and its reliability as a table."""
     used = [r for r in balanced(rows) if not r.barred]
     right = np.array([r.right for r in used])
     confidence = crossed(used)
     matrix = np.stack([r.evidence for r in used])
     answer = fit_answer(matrix, right, decay=DECAY)
-    threshold = float(np.quantile(confidence[right], false_silence))
     bins = metrics.reliability(confidence.tolist(), right.tolist())
     rows_ = [
         [f"{b.low:.0%} to {b.high:.0%}", str(b.count), f"{b.confidence:.0%}", f"{b.accuracy:.0%}"]
@@ -140,7 +139,9 @@ def calibrated(model: Model, rows: Sequence[Judged], false_silence: float) -> tu
     error = metrics.calibration_error(bins)
     shown = "\n".join(table(["Confidence", "Questions", "Mean confidence", "Right"], rows_))
     note = f"{len(used)} development questions, expected calibration error {error:.3f}."
-    return replace(model, answer=answer, threshold=threshold), f"{shown}\n\n{note}"
+    return replace(
+        model, answer=answer, thresholds=thresholds(confidence[right]), caution=caution
+    ), f"{shown}\n\n{note}"
 
 
 def main() -> None:
@@ -149,17 +150,17 @@ def main() -> None:
     )
     parser.add_argument("--cases", nargs=2, action="append", required=True, type=Path)
     parser.add_argument("--clapnq", action="store_true")
-    parser.add_argument("--false-silence", type=float, default=0.03)
+    parser.add_argument("--caution", type=float, default=0.03)
     given = parser.parse_args()
     document = json.loads(WEIGHTS.read_text("utf-8"))
-    for name, read in (("en", True), ("unread", False)):
-        rows: list[Judged] = list(from_clapnq(read)) if given.clapnq else []
+    for reader, name in READERS.items():
+        rows: list[Judged] = list(from_clapnq(reader)) if given.clapnq else []
         for path, place in given.cases:
             with Library.open(place) as library:
-                rows += from_cases(path, library, read)
-        model, shown = calibrated(load_models()[name], rows, given.false_silence)
+                rows += from_cases(path, library, reader)
+        model, shown = calibrated(load_models()[name], rows, given.caution)
         document["models"][name] = stored(model)
-        print(f"{name}: threshold {model.threshold:.3f}\n{shown}\n")
+        print(f"{name}: threshold {model.threshold():.3f}\n{shown}\n")
         if name == "en":
             fill(MANUAL, shown)
     WEIGHTS.write_text(json.dumps(document, indent=1) + "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,15 +14,18 @@ from qa.cite import Citation, cite
 from qa.compose import READ, Part, compose
 from qa.disagree import Disagreement
 from qa.question import parse
-from qa.retrieve import embed, fused
+from qa.rank import USUAL, Effort
+from qa.retrieve import FUSION, Fusion, embed, fused
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer and the numbers of its citations."""
+    """A sentence of the answer and the numbers of its citations. ``span`` are the words that
+    answer, in the document of the first citation, where they could be told."""
 
     text: str
     citations: tuple[int, ...]
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ class Answer:
         return " ".join(marked)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as soon as it is known, with the citations that it is the first to mention."""
+
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+Tell = Callable[[tuple[Passage, ...] | Told], None]  # what an answer is made of, as it comes
+
+
 def answer(
     library: Library,
     question: str,
@@ -64,21 +78,24 @@ def answer(
     id: str | None = None,
     top: int = 10,
     filters: Filters = NO_FILTERS,
-    read: bool = True,
+    effort: Effort = USUAL,
+    fusion: Fusion = FUSION,
+    tell: Tell = lambda _: None,
 ) -> Answer:
-    """Answer from the library, or find that it does not say. ``read`` False leaves the reader out:
-    quicker, and a little worse. Raises PullquoteError for a question that cannot be read."""
+    """Answer from the library, or find that it does not say. ``tell`` gets the passages,
+    then each sentence, as they are known. Raises PullquoteError for what cannot be asked."""
     began = time.perf_counter()
     parsed = parse(question)
     vector = embed(library, parsed)
     encoded = time.perf_counter()
-    hits = fused(library, parsed, vector, max(top, READ), filters)
+    hits = fused(library, parsed, vector, max(top, READ), filters, fusion)
     searched = time.perf_counter()
-    composition = compose(library, parsed, vector, hits, read)
-    citations = _Citations(library)
-    sentences = tuple(citations.sentence(part) for part in composition.parts)
-    disagreements = tuple(citations.disagreement(d) for d in composition.disagreements)
     listed = passages(library, hits[:top])
+    tell(listed)
+    composition = compose(library, parsed, vector, hits, effort)
+    citations = _Citations(library)
+    sentences = tuple(citations.told(part, tell) for part in composition.parts)
+    disagreements = tuple(citations.disagreement(d) for d in composition.disagreements)
     ended = time.perf_counter()
     marks = (began, encoded, searched, ended)
     return Answer(
@@ -127,7 +144,13 @@ class _Citations:
 
     def sentence(self, part: Part) -> Sentence:
         marks = (self.number(document_id, span) for document_id, span in part.places)
-        return Sentence(part.text, tuple(dict.fromkeys(marks)))
+        return Sentence(part.text, tuple(dict.fromkeys(marks)), part.span)
+
+    def told(self, part: Part, tell: Tell) -> Sentence:
+        known = len(self.made)
+        sentence = self.sentence(part)
+        tell(Told(sentence, tuple(self.made[known:])))
+        return sentence
 
     def disagreement(self, found: Disagreement) -> dict[str, Any]:
         sides = [
@@ -161,8 +184,8 @@ def as_json(found: Answer) -> dict[str, Any]:
         "question": found.question,
         "status": found.status,
         "answer": found.text,
-        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in found.sentences],
-        "citations": [_citation_json(c) for c in found.citations],
+        "sentences": [sentence_json(s) for s in found.sentences],
+        "citations": [citation_json(c) for c in found.citations],
         "disagreements": list(found.disagreements),
         "passages": passages_json(found.passages),
         "confidence": found.confidence,
@@ -171,12 +194,17 @@ def as_json(found: Answer) -> dict[str, Any]:
     }
 
 
+def sentence_json(s: Sentence) -> dict[str, Any]:
+    span = {"start": s.span[0], "end": s.span[1]} if s.span else None
+    return {"text": s.text, "citations": list(s.citations), "span": span}
+
+
 def document_json(document: Document) -> dict[str, str]:
     keys = ("id", "title", "publisher", "date", "url", "file", "sha256")
     return {key: getattr(document, key) for key in keys}
 
 
-def _citation_json(c: Citation) -> dict[str, Any]:
+def citation_json(c: Citation) -> dict[str, Any]:
     return {
         "n": c.n,
         "document": document_json(c.document),
@@ -185,6 +213,10 @@ def _citation_json(c: Citation) -> dict[str, Any]:
         "start": c.start,
         "end": c.end,
         "quote": c.quote,
+        "section": list(c.section),
+        "printed_page": c.printed or None,
+        "link": c.link or None,
+        "permalink": c.permalink,
     }
 
 

@@ -16,7 +16,6 @@ from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
 from index.terms import terms
 from qa.question import Question, Wants
-from qa.reader import Window
 
 Array = NDArray[np.float64]
 
@@ -30,6 +29,11 @@ class Candidate:
     place: int
 
     @property
+    def key(self) -> tuple[int, int]:
+        """What tells it from other candidates: its chunk and its place there."""
+        return self.hit.chunk_id, self.place
+
+    @property
     def sentence(self) -> Sentence:
         return self.chunk.chunk.sentences[self.place]
 
@@ -37,17 +41,6 @@ class Candidate:
     def text(self) -> str:
         first = self.chunk.chunk.start
         return self.chunk.text[self.sentence.start - first : self.sentence.end - first]
-
-    @property
-    def window(self) -> Window:
-        """The sentence behind the one before it, a row behind the row that heads its table, under
-        the innermost of its headings."""
-        lead = max(0, self.place - 1)
-        if self.sentence.kind is Kind.TABLE_CELL:
-            kinds = [s.kind for s in self.chunk.chunk.sentences[: self.place]]
-            lead = max((i for i, k in enumerate(kinds) if k is Kind.HEADING), default=lead)
-        before = Candidate(self.hit, self.chunk, lead).text if self.place else ""
-        return Window(self.chunk.chunk.context.split(" > ")[-1], before, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +234,17 @@ def supplies(question: Question, text: str) -> bool:
     if not question.needs:
         return True
     asked = set(_FIGURES.findall(question.text))
-    rest = _FIGURES.sub(lambda m: " " if m.group() in asked else m.group(), text)
+    rest = _FIGURES.sub(
+        lambda m: " " if m.group() in asked else m.group(), _PLACE_NUMBER.sub("", text)
+    )
     return _NEEDED[question.needs].search(rest) is not None
 
 
+# "(27) Improve ...": the number of the place is not a figure that it states.
+_PLACE_NUMBER = re.compile(
+    r"^\W*(?:\d{1,3}[.)、）]|[(（]\s?[\d一二三四五六七八九十百ivxlc]{1,6}\s?[)）]|[一二三四五六七八九十]{1,3}、|第\w{1,4}[条條章节節])",
+    re.IGNORECASE,
+)
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _LINK = re.compile(r"https?://|\bwww\.|\bdoi\b", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements
 from qa.lists import listed, noted
 from qa.question import Question, Wants
-from qa.rank import Ranking, rank
+from qa.rank import USUAL, Effort, Ranking, rank
 
 READ = 10  # passages whose sentences are considered
 WORDS = 70  # no sentence is begun beyond this many words
@@ -29,10 +29,12 @@ SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say th
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sentence of the answer and every place that says it; the first place is shown."""
+    """One sentence of the answer and every place that says it; the first place is shown, and the
+    words in it that answer are at ``span`` of its document, where the reader found them."""
 
     places: tuple[tuple[str, Span], ...]
     text: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,18 @@ def compose(
     question: Question,
     vector: NDArray[np.float32],
     hits: Sequence[Hit],
-    read: bool = True,
+    effort: Effort = USUAL,
 ) -> Composition:
-    """The shortest run of sentences that answers; ``read`` False leaves the reader out."""
+    """The shortest run of sentences that answers."""
     described = describe(library, question, vector, hits[:READ])
     if not described.candidates:
         return SILENT
-    ranking = rank(question, described, read)
+    ranking = rank(question, described, effort)
     if ranking.silent:
         return Composition((), ranking.confidence)
     chosen = choose(library, question, described, ranking)
     return Composition(
-        tuple(_part(c, described) for c in chosen),
+        tuple(_part(c, described, ranking) for c in chosen),
         ranking.confidence,
         disagreements(chosen, described.candidates),
     )
@@ -102,12 +104,19 @@ def _below(heading: Candidate) -> list[Candidate]:
     return [c for c in under if c.sentence.kind is not Kind.HEADING][:1]
 
 
-def _part(candidate: Candidate, described: Described) -> Part:
+def _part(candidate: Candidate, described: Described, ranking: Ranking) -> Part:
     start, end = _standing_alone(candidate)
     first = candidate.chunk.chunk.start
     own = (candidate.chunk.document_id, (start, end))
     places = [own, *_elsewhere(candidate, described)]
-    return Part(tuple(places), display(candidate.chunk.text[start - first : end - first]))
+    shown = display(candidate.chunk.text[start - first : end - first])
+    return Part(tuple(places), shown, _answering(candidate, ranking, start))
+
+
+def _answering(candidate: Candidate, ranking: Ranking, start: int) -> Span | None:
+    """The words of the candidate that answer, if it was read."""
+    span = ranking.answers.get(candidate.key)
+    return (max(start, span[0]), span[1]) if span and span[1] > start else None
 
 
 _LEANING = re.compile(

@@ -33,15 +33,24 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """``sentence`` ranks candidates; the reader's logit of the first ``read`` of them is added
-    with weight ``reading``; ``answer`` gives the probability that the best is right from
-    ``evidence(...)``; below ``threshold`` the answer is silence."""
+    """``sentence`` ranks candidates; the reader reads the first ``read`` passages of that ranking,
+    and its logits are added with weight ``reading``; ``answer`` gives the probability that the best
+    is right from ``evidence(...)``. ``thresholds`` are (share, probability) pairs with rising
+    shares: silence below the probability leaves that share of the right answers unsaid; ``caution``
+    is the share that is used unless told otherwise."""
 
     sentence: Logistic
     reading: float
     read: int
     answer: Logistic
-    threshold: float
+    thresholds: tuple[tuple[float, float], ...]
+    caution: float
+
+    def threshold(self, caution: float | None = None) -> float:
+        """The probability below which the answer is silence, between the pairs in a line."""
+        shares, probabilities = zip(*self.thresholds, strict=True)
+        wanted = self.caution if caution is None else caution
+        return float(np.interp(wanted, shares, probabilities))
 
 
 _OF_BEST = (
@@ -68,32 +77,29 @@ EVIDENCE = (
 _COLUMNS = [FIGURES.index(name) for name in _OF_BEST]
 
 
-def together(model: Model, logits: Array, order: Sequence[int], read: Array) -> Array:
-    """Logits (n,) with the reader's, ``read`` (m,), added to the candidates ``order[:m]``; to the
-    others the least of them, so that what was not read does not pass what was."""
-    if not len(read):
+def together(model: Model, logits: Array, read: Array) -> Array:
+    """Logits (n,) with the reader's, ``read`` (n,), added. What was not read (NaN) gets the least
+    that was, so that it does not pass what was read."""
+    if np.isnan(read).all():
         return logits
-    joined = logits + model.reading * float(read.min())
-    seen = list(order[: len(read)])
-    joined[seen] = logits[seen] + model.reading * read
-    return joined
+    return logits + model.reading * np.where(np.isnan(read), np.nanmin(read), read)
 
 
-def evidence(figures: Array, joined: Array, order: Sequence[int], read: Array) -> Array:
+def evidence(figures: Array, joined: Array, read: Array) -> Array:
     """What the candidates say together, (len(EVIDENCE),): figures (n, f), joined logits (n,) and
-    the reader's own (m,) of ``order[:m]``."""
+    the reader's own (n,), NaN where it did not read."""
     best = int(np.argmax(joined))
     rest = np.sort(joined)[::-1]
     margin = min(rest[0] - rest[1], 3.0) if len(rest) > 1 else 3.0
-    own = dict(zip(order[: len(read)], read.tolist(), strict=True))
-    here = own.pop(best, 0.0)
+    here = float(np.nan_to_num(read[best]))
+    others = np.delete(read, best)
     similarity = figures[:, FIGURES.index("passage similarity")]
     coverage = figures[:, FIGURES.index("coverage passage")]
     whole = [
         float(similarity.max()),
         float(coverage.max()),
         here,
-        max(own.values(), default=here),
+        here if np.isnan(others).all() else float(np.nanmax(others)),
         float(margin),
     ]
     return np.concatenate([figures[best, _COLUMNS], whole])
@@ -101,8 +107,8 @@ def evidence(figures: Array, joined: Array, order: Sequence[int], read: Array) -
 
 @lru_cache(maxsize=1)
 def load() -> dict[str, Model]:
-    """The models that ship: "en" with embedder and reader, "unread" without the reader, "lexical"
-    for languages that neither knows."""
+    """The models that ship: "en" with embedder and reader, "fast" reading less, "unread" not
+    reading, "lexical" for languages that neither knows."""
     stored = json.loads((files("qa") / "data" / "composer.json").read_text("utf-8"))
     return {name: _model(found) for name, found in stored["models"].items()}
 
@@ -113,7 +119,8 @@ def _model(stored: Mapping[str, Any]) -> Model:
         float(stored["reading"]),
         int(stored["read"]),
         _logistic(stored["answer"], EVIDENCE),
-        float(stored["threshold"]),
+        tuple((float(share), float(p)) for share, p in stored["thresholds"]),
+        float(stored["caution"]),
     )
 
 

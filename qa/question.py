@@ -179,7 +179,7 @@ _NEEDS = (
         ),
     ),
 )
-_INSISTED = re.compile(r"#\d+|\d{3,}(?:\.\d+)?|[^\W\d]{4,}")
+_INSISTED = re.compile(r"#\w+|\d{3,}(?:\.\d+)?|[^\W\d]{4,}")
 _ACRONYM = re.compile(r"\b[A-Z](?:&?[A-Z]){1,7}\b")
 _QUOTED = re.compile(
     r"[\"\u201c\u300c\u300e\u300a]([^\"\u201d\u300d\u300f\u300b]{2,80})[\"\u201d\u300d\u300f\u300b]"

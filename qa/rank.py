@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.candidates import Described
-from qa.model import Model, evidence, load, together
+from index.records import Span
+from qa.candidates import Candidate, Described
+from qa.model import evidence, load, together
 from qa.question import Question
-from qa.reader import Reader
+from qa.reader import Passage, Reader
 
 Array = NDArray[np.float64]
+READERS = {"default": "en", "fast": "fast", "none": "unread"}  # setting -> model
 BARRED = 8.0  # logits taken from a candidate whose document lacks what the question insists on
 
 
@@ -21,38 +24,78 @@ BARRED = 8.0  # logits taken from a candidate whose document lacks what the ques
 class Ranking:
     """``order`` are the candidates' indices, best first; ``logits`` (n,) by candidate;
     ``confidence`` is the calibrated probability, 0..1, that the first answers; ``silent`` when that
-    is too little. ``evidence`` is what the confidence was made of."""
+    is too little. ``evidence`` is what the confidence was made of. ``answers`` are the words that
+    answer, as spans of the document, by the keys of the candidates that were read."""
 
     order: tuple[int, ...]
     logits: Array
     confidence: float
     silent: bool
     evidence: Array
+    answers: Mapping[tuple[int, int], Span]
 
 
-def rank(question: Question, described: Described, read: bool = True) -> Ranking:
-    """Rank by the figures, then let the reader read the first few. ``read`` False leaves it out."""
-    name = "lexical" if question.cjk else "en" if read else "unread"
-    model = load()[name]
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """``reader`` is one of ``READERS``. ``caution`` is the share, 0..1, of the questions it could
+    answer that Pullquote may leave unanswered to be surer of the others; None for the shipped."""
+
+    reader: str = "default"
+    caution: float | None = None
+
+
+USUAL = Effort()
+
+
+def rank(question: Question, described: Described, effort: Effort = USUAL) -> Ranking:
+    """Rank by the figures, then read the first passages."""
+    model = load()["lexical" if question.cjk else READERS[effort.reader]]
+    threshold = model.threshold(effort.caution)
     logits = model.sentence.logit(described.figures) - BARRED * described.barred
     order = np.argsort(-logits, kind="stable").tolist()
-    scores = readings(model, question, described, order)
-    joined = together(model, logits, order, scores)
-    told = evidence(described.figures, joined, order, scores)
+    scores, answers = readings(question.text, described, order, model.read)
+    joined = together(model, logits, scores)
+    told = evidence(described.figures, joined, scores)
     trust = float(model.answer.probability(told[None])[0])
     final = tuple(np.argsort(-joined, kind="stable").tolist())
+    silent = trust < threshold
     if described.barred[final[0]]:
         # About another person, place, year or number: silence, whatever the likeness.
-        return Ranking(final, joined, min(trust, model.threshold / 2), True, told)
-    return Ranking(final, joined, trust, trust < model.threshold, told)
+        trust, silent = min(trust, threshold / 2), True
+    return Ranking(final, joined, trust, silent, told, answers)
 
 
-def readings(model: Model, question: Question, described: Described, order: list[int]) -> Array:
-    """The reader's logits of the first ``model.read`` candidates of ``order``."""
-    if not model.read:
-        return np.zeros(0)
-    windows = [described.candidates[k].window for k in order[: model.read]]
-    return _reader().score(question.text, windows)
+def readings(
+    question: str, described: Described, order: Sequence[int], most: int
+) -> tuple[Array, dict[tuple[int, int], Span]]:
+    """The reader's logits (n,) of the candidates in the first ``most`` passages of ``order``, NaN
+    for the others; and the words that answer, as spans of the document, by the
+    candidates' keys."""
+    found = np.full(len(described.candidates), np.nan)
+    answers: dict[tuple[int, int], Span] = {}
+    if not most or not order:
+        return found, answers
+    members: dict[int, list[int]] = {}
+    for k, candidate in enumerate(described.candidates):
+        members.setdefault(candidate.hit.chunk_id, []).append(k)
+    first = dict.fromkeys(described.candidates[k].hit.chunk_id for k in order)
+    chosen = list(first)[:most]
+    passages = [passage([described.candidates[k] for k in members[c]]) for c in chosen]
+    for c, reading in zip(chosen, _reader().read(question, passages), strict=True):
+        found[members[c]] = reading.logits
+        begin = described.candidates[members[c][0]].chunk.chunk.start
+        for k, span in zip(members[c], reading.answers, strict=True):
+            if span is not None:
+                answers[described.candidates[k].key] = (begin + span[0], begin + span[1])
+    return found, answers
+
+
+def passage(own: Sequence[Candidate]) -> Passage:
+    """All candidates of a chunk as the passage they stand in, under the innermost heading."""
+    chunk = own[0].chunk
+    begin = chunk.chunk.start
+    spans = tuple((c.sentence.start - begin, c.sentence.end - begin) for c in own)
+    return Passage(chunk.chunk.context.split(" > ")[-1], chunk.text, spans)
 
 
 @lru_cache(maxsize=1)

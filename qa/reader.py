@@ -1,8 +1,9 @@
-"""A small trained reader: does this sentence answer this question? English only.
+"""A small trained reader: which sentence of a passage answers a question, with which words, and
+whether a passage supports a claim. English only.
 
-It reads ``[CLS] question [SEP] window [SEP]``, the window being the sentence in a little of what
-stands around it, and gives one logit for the sentence. qa/data/READER.md says how it was made.
-Each window is run by itself, never in a batch, so that its logit depends on nothing else.
+It reads ``[CLS] question [SEP] passage [SEP]`` once and gives a logit for each sentence, and the
+likeliest words of an answer inside it. qa/data/READER.md says how it was made. Each passage is run
+by itself, never in a batch, so that its logits depend on nothing else.
 """
 
 from __future__ import annotations
@@ -22,43 +23,51 @@ from numpy.typing import NDArray
 
 from index.errors import PullquoteError
 from index.export import source
+from index.records import Span
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 QUESTION_TOKENS = 40
-WINDOW_TOKENS = 144  # question and window together, [CLS] and both [SEP] included
-CONTEXT_WORDS, BEFORE_WORDS = 6, 8  # time goes with length: a little context is enough
-SENTENCE_WORDS = 80
+CLAIM_TOKENS = 96
+VERDICTS = ("supports", "refutes", "insufficient")
+WINDOW_TOKENS = 304  # question and passage together, [CLS] and both [SEP] included
+CONTEXT_WORDS = 8
+ANSWER_TOKENS = 30  # the longest answer that is marked inside a sentence
+UNREAD = -20.0  # the logit of a sentence of which nothing is left to judge
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A sentence to judge. ``context`` is the title or the heading above it, ``before`` what stands
-    before it in the document. Both may be empty; what is too long is cut, of ``before`` the
-    beginning and of the others the end."""
+class Passage:
+    """``sentences`` are the spans of ``text`` to judge, in order; ``context`` is the title or the
+    heading above, of which the end is cut when it is long. Both it and ``text`` may be empty."""
 
     context: str
-    before: str
-    sentence: str
+    text: str
+    sentences: tuple[Span, ...]
 
-    def text(self) -> tuple[str, tuple[int, int]]:
-        """What is read, and where in it the sentence stands."""
-        lead = _first(self.context, CONTEXT_WORDS)
-        lead = f"{lead}: " if lead else ""
-        before = " ".join(self.before.split()[-BEFORE_WORDS:])
-        lead += f"{before} " if before else ""
-        sentence = _first(self.sentence, SENTENCE_WORDS)
-        end = len(lead) + len(sentence)
-        return f"{lead}{sentence}", (len(lead), end)
+    def lead(self) -> str:
+        """What is read before ``text``."""
+        words = " ".join(self.context.split()[:CONTEXT_WORDS])
+        return f"{words}: " if words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``logits`` (s,) that a sentence answers, higher is likelier, comparable across questions;
+    ``answers`` the likeliest words of an answer in each sentence, as a span of the passage's text,
+    None where nothing of the sentence was read."""
+
+    logits: Array
+    answers: tuple[Span | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """``threads`` windows are read at once, one thread each."""
+    """``threads`` passages are read at once, one thread each."""
 
     sha256: str
     threads: int
@@ -84,38 +93,66 @@ class Reader:
             _session=_session(model),
         )
 
-    def score(self, question: str, windows: Sequence[Window]) -> Array:
-        """(len(windows),) logits that the window's sentence answers; higher is likelier.
-
-        They can be compared across questions. A question's last words count when it is long.
-        """
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """What each passage says to the question. A long question's last words count."""
         asked = cut_question(self._tokenizer, question, QUESTION_TOKENS)
-        if self.threads == 1 or len(windows) < 2:
-            return np.array([self._one(asked, w) for w in windows], np.float64)
+        if self.threads == 1 or len(passages) < 2:
+            return [self._one(asked, p) for p in passages]
         from concurrent.futures import ThreadPoolExecutor
 
-        with ThreadPoolExecutor(min(self.threads, len(windows))) as pool:
-            made = pool.map(lambda w: self._one(asked, w), windows)
-            return np.array(list(made), np.float64)
+        with ThreadPoolExecutor(min(self.threads, len(passages))) as pool:
+            return list(pool.map(lambda p: self._one(asked, p), passages))
 
-    def _one(self, question: str, window: Window) -> float:
-        text, span = window.text()
-        encoding = self._tokenizer.encode(question, text)
-        inside = _inside(encoding, span)[:WINDOW_TOKENS]
-        if not inside.any():  # nothing of the sentence is left to judge
-            return -20.0
-        return float(run(self._session, encoding.ids[:WINDOW_TOKENS], inside[None])[0])
+    def weigh(self, claim: str, evidence: str) -> Array:
+        """The probabilities (3,) of ``VERDICTS``: what the evidence says to the claim."""
+        asked = cut_question(self._tokenizer, claim, CLAIM_TOKENS)
+        ids = self._tokenizer.encode(asked, evidence).ids[:WINDOW_TOKENS]
+        inputs = {"input_ids": np.array([ids], np.int32), "sentences": np.ones((1, len(ids)), "f")}
+        logits = self._session.run(["verdicts"], inputs)[0][0].astype(np.float64)
+        shares = np.exp(logits - logits.max())
+        return np.asarray(shares / shares.sum())
+
+    def _one(self, question: str, passage: Passage) -> Reading:
+        lead = passage.lead()
+        encoding = self._tokenizer.encode(question, lead + passage.text)
+        offsets = np.array(encoding.offsets[:WINDOW_TOKENS]) - len(lead)
+        second = np.array([s == 1 for s in encoding.sequence_ids[:WINDOW_TOKENS]])
+        spans = np.array(passage.sentences).reshape(-1, 2)
+        inside = second & (offsets[:, 0] < spans[:, 1:]) & (offsets[:, 1] > spans[:, :1])
+        kept = np.flatnonzero(inside.any(1))
+        logits = np.full(len(spans), UNREAD)
+        answers: list[Span | None] = [None] * len(spans)
+        if len(kept):
+            logits[kept], ends = run(self._session, encoding.ids[:WINDOW_TOKENS], inside[kept])
+            for k in kept:
+                first, last = likeliest(ends, np.flatnonzero(inside[k]))
+                start, end = spans[k]
+                answers[k] = (
+                    max(int(start), int(offsets[first, 0])),
+                    min(int(end), int(offsets[last, 1])),
+                )
+        return Reading(logits, tuple(answers))
 
 
-def run(session: InferenceSession, ids: Sequence[int], spans: NDArray[Any]) -> NDArray[np.float32]:
-    """(s,) logits of the sentences whose tokens ``spans`` (s, tokens) marks with 1."""
-    given = np.array([ids], np.int32)
-    inputs = {
-        "input_ids": given,
-        "sentences": spans.astype(np.float32),
-    }
-    logits: NDArray[np.float32] = session.run(["logits"], inputs)[0]
-    return logits
+def likeliest(ends: NDArray[np.float32], places: NDArray[np.int64]) -> tuple[int, int]:
+    """The first and last token of the likeliest answer among the tokens ``places``, which follow
+    each other: the largest sum of a start logit ``ends[:, 0]`` and an end logit ``ends[:, 1]`` not
+    before it and at most ``ANSWER_TOKENS`` long."""
+    start, end = ends[places, 0], ends[places, 1]
+    apart = np.arange(len(places))[None, :] - np.arange(len(places))[:, None]
+    sums = np.where((apart >= 0) & (apart < ANSWER_TOKENS), start[:, None] + end, -np.inf)
+    first, last = np.unravel_index(int(np.argmax(sums)), sums.shape)
+    return int(places[first]), int(places[last])
+
+
+def run(
+    session: InferenceSession, ids: Sequence[int], spans: NDArray[Any]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """(s,) logits of the sentences whose tokens ``spans`` (s, tokens) marks with 1, and (tokens, 2)
+    logits of an answer's first and last token."""
+    inputs = {"input_ids": np.array([ids], np.int32), "sentences": spans.astype(np.float32)}
+    logits, ends = session.run(["logits", "ends"], inputs)
+    return logits, ends
 
 
 def cut_question(tokenizer: Tokenizer, question: str, most: int) -> str:
@@ -127,17 +164,6 @@ def cut_question(tokenizer: Tokenizer, question: str, most: int) -> str:
 
 
 _REMEDY = "run `pip install --force-reinstall pullquote`, or `make` in a checkout"
-
-
-def _first(text: str, words: int) -> str:
-    return " ".join(text.split()[:words])
-
-
-def _inside(encoding: Encoding, span: tuple[int, int]) -> NDArray[np.bool_]:
-    offsets = np.array(encoding.offsets)
-    second = np.array([s == 1 for s in encoding.sequence_ids])
-    found: NDArray[np.bool_] = second & (offsets[:, 0] < span[1]) & (offsets[:, 1] > span[0])
-    return found
 
 
 def _read(path: Path) -> bytes:
@@ -160,7 +186,7 @@ def _session(model: bytes) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # windows are shared out among threads
+    options.intra_op_num_threads = 1  # passages are shared out among threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

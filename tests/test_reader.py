@@ -16,17 +16,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import PullquoteError
-from qa.reader import BEFORE_WORDS, CONTEXT_WORDS, Reader, Window
+from qa.reader import ANSWER_TOKENS, CONTEXT_WORDS, UNREAD, Passage, Reader, likeliest
 from qa.training.reader_measure import auc
 from qa.training.reader_questions import Setting, as_typed, change, donors
 from qa.training.reader_rows import CAPS, Groups, held_out, load, window
 
 DATA = Path(__file__).parents[1] / "qa" / "data"
 
-BRIDGE = Window(
-    context="Harbour works > The old bridge",
-    before="The river had risen for three days.",
-    sentence="On 4 May 1987 the flood carried the bridge away.",
+
+def of(*sentences: str, context: str = "") -> Passage:
+    """A passage made of these sentences."""
+    text, spans = "", []
+    for sentence in sentences:
+        spans.append((len(text), len(text) + len(sentence)))
+        text += f"{sentence} "
+    return Passage(context, text.rstrip(), tuple(spans))
+
+
+BRIDGE = of(
+    "The old bridge had nine arches of grey stone.",
+    "On 4 May 1987 the flood carried the bridge away.",
+    "The new bridge was designed by Maria Holt.",
+    "A toll of two crowns is taken from every cart.",
+    context="Harbour works",
 )
 
 
@@ -35,61 +47,44 @@ def reader() -> Reader:
     return Reader.load(threads=2)
 
 
-def plain(text: str) -> Window:
-    return Window("", "", text)
-
-
-def test_window_marks_its_sentence() -> None:
-    text, (start, end) = BRIDGE.text()
-    assert text[start:end] == BRIDGE.sentence
-    assert text.startswith("Harbour works > The old bridge: The river")
-
-
-def test_window_cuts_what_is_far_from_the_sentence() -> None:
+def test_a_long_heading_is_cut() -> None:
     long = " ".join(f"w{i}" for i in range(500))
-    text, (start, end) = Window(long, long, "It rained.").text()
-    assert text[start:end] == "It rained."
-    assert len(text.split()) == CONTEXT_WORDS + BEFORE_WORDS + 2
-    assert text.endswith("w499 It rained.")
+    assert Passage(long, "It rained.", ()).lead() == f"{' '.join(long.split()[:CONTEXT_WORDS])}: "
+    assert Passage(" ", "It rained.", ()).lead() == ""
 
 
-@given(st.text(), st.text(), st.text(min_size=1))
-def test_any_window_holds_its_sentence(context: str, before: str, sentence: str) -> None:
-    text, (start, end) = Window(context, before, sentence).text()
-    assert " ".join(sentence.split()).startswith(text[start:end])
-
-
-def test_a_logit_depends_on_its_own_window_only(reader: Reader) -> None:
+def test_logits_depend_on_their_own_passage_only(reader: Reader) -> None:
     question = "When did the flood carry the bridge away?"
-    others = [plain("Tolls are two crowns."), plain("Ships wait here. " * 8)]
-    together = reader.score(question, [others[0], BRIDGE, *others])
-    assert together.shape == (4,)
-    assert together[1] == reader.score(question, [BRIDGE])[0]
-    assert reader.score(question, []).shape == (0,)
+    others = [of("Tolls are two crowns."), of("Ships wait here. " * 8)]
+    together = reader.read(question, [others[0], BRIDGE, *others])
+    alone = reader.read(question, [BRIDGE])[0]
+    assert len(together) == 4
+    assert together[1].logits.tolist() == alone.logits.tolist()
+    assert together[1].answers == alone.answers
+    assert reader.read(question, []) == []
 
 
-def test_the_answering_sentence_is_above_its_neighbours(reader: Reader) -> None:
-    sentences = [
-        "The old bridge had nine arches of grey stone.",
-        "On 4 May 1987 the flood carried the bridge away.",
-        "The new bridge was designed by Maria Holt.",
-        "A toll of two crowns is taken from every cart.",
-    ]
-    asked = {
-        "when did the flood carry the bridge away": 1,
-        "Who designed the new bridge?": 2,
-        "how many arches did the old bridge have": 0,
-        "What toll is taken from a cart?": 3,
-    }
-    for question, right in asked.items():
-        scores = reader.score(question, [plain(s) for s in sentences])
-        assert int(np.argmax(scores)) == right, question
+ASKED = {
+    "when did the flood carry the bridge away": (1, "4 May 1987"),
+    "Who designed the new bridge?": (2, "Maria Holt"),
+    "how many arches did the old bridge have": (0, "nine"),
+    "What toll is taken from a cart?": (3, "two crowns"),
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_the_answering_sentence_is_above_its_neighbours(reader: Reader, question: str) -> None:
+    right, words = ASKED[question]
+    reading = reader.read(question, [BRIDGE])[0]
+    assert int(np.argmax(reading.logits)) == right
+    span = reading.answers[right]
+    assert span and words in BRIDGE.text[slice(*span)]
 
 
 def test_another_subject_lowers_the_logit(reader: Reader) -> None:
-    sentence = plain("In 2014 the council of Arden spent 12 million crowns on its schools.")
+    sentence = of("In 2014 the council of Arden spent 12 million crowns on its schools.")
     true, *changed = (
-        float(reader.score(question, [sentence])[0])
+        float(reader.read(question, [sentence])[0].logits[0])
         for question in (
             "How much did the council of Arden spend on its schools in 2014?",
             "How tall is the tower of the cathedral?",
@@ -101,9 +96,37 @@ def test_another_subject_lowers_the_logit(reader: Reader) -> None:
     assert true > max(changed) + 1
 
 
-def test_odd_questions_and_sentences_are_read(reader: Reader) -> None:
-    scores = reader.score("why " * 400, [plain(""), plain("\u3000"), plain("x" * 5000), BRIDGE])
-    assert np.isfinite(scores).all()
+def test_odd_questions_and_passages_are_read(reader: Reader) -> None:
+    odd = [of(""), of("\u3000"), of("x" * 5000), Passage("", "", ()), BRIDGE]
+    found = reader.read("why " * 400, odd)
+    assert [len(r.logits) for r in found] == [len(p.sentences) for p in odd]
+    assert all(np.isfinite(r.logits).all() for r in found)
+    assert found[0].logits[0] == UNREAD and found[0].answers == (None,)
+
+
+def test_what_is_beyond_the_window_is_not_judged(reader: Reader) -> None:
+    reading = reader.read("Who came?", [of("Ann came.", "It rained. " * 200, "Ben came.")])[0]
+    assert reading.answers[0] is not None
+    assert reading.logits[2] == UNREAD and reading.answers[2] is None
+
+
+@given(st.lists(st.sampled_from(["Ann came.", "It rained", "又下雨", "é!", ""]), min_size=1))
+def test_answers_lie_inside_their_sentences(reader: Reader, sentences: list[str]) -> None:
+    passage = of(*sentences)
+    for span, answer in zip(
+        passage.sentences, reader.read("Who came?", [passage])[0].answers, strict=True
+    ):
+        assert answer is None or span[0] <= answer[0] < answer[1] <= span[1]
+
+
+@given(st.integers(0, 2**32), st.integers(1, 50))
+def test_the_likeliest_answer_is_the_best_of_all_pairs(seed: int, size: int) -> None:
+    ends = np.random.default_rng(seed).normal(size=(size + 5, 2)).astype(np.float32)
+    places = np.arange(3, 3 + size)
+    pairs = [(a, b) for a in places for b in places if a <= b < a + ANSWER_TOKENS]
+    first, last = likeliest(ends, places)
+    best = max(ends[a, 0] + ends[b, 1] for a, b in pairs)
+    assert (first, last) in pairs and ends[first, 0] + ends[last, 1] == best
 
 
 def test_a_damaged_file_is_named_with_the_remedy(tmp_path: Path) -> None:
@@ -120,8 +143,8 @@ def test_a_damaged_file_is_named_with_the_remedy(tmp_path: Path) -> None:
 
 def test_reading_imports_neither_torch_nor_transformers() -> None:
     code = (
-        "import sys; from qa.reader import Reader, Window;"
-        "Reader.load().score('who?', [Window('', '', 'Ann did.')]);"
+        "import sys; from qa.reader import Passage, Reader;"
+        "Reader.load().read('who?', [Passage('', 'Ann did.', ((0, 8),))]);"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'onnx'};"
         "sys.exit(bool(heavy & set(sys.modules)))"
     )

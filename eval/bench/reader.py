@@ -3,7 +3,7 @@
     python -m eval.bench.reader clapnq --data ../shared/data/dev
 
 The candidates are those of an answer: the sentences of the passages found, ranked by the logistic
-model over their figures; the first few are read.
+model over their figures; the passages of the first few are read.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from index.library import Library
 from qa.candidates import describe
 from qa.model import load
 from qa.question import parse
+from qa.rank import passage
 from qa.reader import Reader
 from qa.retrieve import embed, fused
 
@@ -53,16 +54,21 @@ def read(library: Library, query: Query, reader: Reader) -> Read | None:
     hits = fused(library, question, vector, PASSAGES)
     described = describe(library, question, vector, hits)
     logits = load()["unread" if "unread" in load() else "en"].sentence.logit(described.figures)
-    order = np.argsort(-logits, kind="stable")[:READ].tolist()
-    if not order:
+    order = np.argsort(-logits, kind="stable")
+    first = list(dict.fromkeys(described.candidates[k].hit.chunk_id for k in order))[:READ]
+    groups = [[k for k, c in enumerate(described.candidates) if c.hit.chunk_id == i] for i in first]
+    if not groups:
         return None
-    chosen = [described.candidates[k] for k in order]
+    passages = [passage([described.candidates[k] for k in own]) for own in groups]
     begun = time.perf_counter()
-    scores = reader.score(question.text, [c.window for c in chosen])
+    readings = reader.read(question.text, passages)
     spent = 1000 * (time.perf_counter() - begun)
+    read_ = [k for own in groups for k in own]
+    chosen = [described.candidates[k] for k in read_]
+    scores = np.concatenate([r.logits for r in readings])
     gold = [letters(s) for one in query.selected for s in one]
     right = [any(t and (t in g or g in t) for g in gold) for t in (letters(c.text) for c in chosen)]
-    return Read(query.answerable, logits[order], scores, np.array(right), spent)
+    return Read(query.answerable, logits[read_], scores, np.array(right), spent)
 
 
 def figures(rows: Sequence[Read]) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from qa.commands.command import (
     open_library,
     positive,
     print_json,
+    share,
 )
 
 
@@ -42,9 +44,25 @@ def _reading(command: argparse.ArgumentParser) -> None:
     _asking(command)
     command.add_argument(
         "--reader",
-        choices=("default", "none"),
+        choices=("default", "fast", "none"),
         default="default",
-        help="none: choose sentences without the neural reader, quicker and a little worse",
+        help="fast: let the neural reader read less; none: not at all, quicker and worse",
+    )
+    command.add_argument(
+        "--caution",
+        metavar="SHARE",
+        type=share,
+        help="the share of answerable questions that may meet silence, so that fewer answers are "
+        "wrong: 0 to 0.5",
+    )
+    command.add_argument(
+        "--format",
+        choices=("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json"),
+        default="text",
+        help="a document or references instead of text for the terminal",
+    )
+    command.add_argument(
+        "--output", metavar="FILE", type=Path, help="write what --format makes to a file"
     )
 
 
@@ -57,15 +75,28 @@ def _filters(args: argparse.Namespace, library: Any) -> Any:
         language=args.language,
         since=date_range(args.since)[0] if args.since else "",
         until=date_range(args.until)[1] if args.until else "",
-        document=library.document(args.document).id if args.document else "",
+        document=_searched(library, args.document) if args.document else "",
     )
 
 
+def _searched(library: Any, given: str) -> str:
+    """The id of a document to search; raises PullquoteError for a version that was replaced."""
+    id, newest = library.document(given).id, library.newest(given).id
+    if id != newest:
+        raise PullquoteError(
+            f"Document {id} is an older version, which is not searched. Ask --document {newest}, "
+            f"or read the older one with: pullquote text {id}"
+        )
+    return str(id)
+
+
 def _options(args: argparse.Namespace, library: Any) -> dict[str, Any]:
+    from qa.rank import Effort
+
     return {
         "top": args.top,
         "filters": _filters(args, library),
-        "read": args.reader != "none",
+        "effort": Effort(args.reader, args.caution),
     }
 
 
@@ -76,6 +107,8 @@ def _ask(args: argparse.Namespace) -> int:
         found = answer(library, question, id=id, **_options(args, library))
         return as_json(found)
 
+    if args.format != "text" or args.output:
+        return _export(args)
     if args.batch or args.json:
         return _answers(args, one)
     from qa import show
@@ -84,6 +117,37 @@ def _ask(args: argparse.Namespace) -> int:
         question = _question(args)
         found = answer(library, question, **_options(args, library))
         show.answer(found)
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    """Answer one question or a batch and write them as one document."""
+    from qa.answer import answer
+    from qa.export.formats import ENDINGS, exported
+
+    if args.json:
+        raise PullquoteError("Choose one of --json and --format.")
+    if args.format == "text":
+        raise PullquoteError("Text is for the terminal; name another --format for --output.")
+    if args.format == "docx" and not args.output and sys.stdout.isatty():
+        raise PullquoteError(
+            f"A DOCX is not for the terminal. Add --output answer{ENDINGS[args.format]}."
+        )
+    asked = [q for _, q in batch(args.batch)] if args.batch else [_question(args)]
+    with open_library(args) as library:
+        options = _options(args, library)
+        found = [answer(library, question, **options) for question in asked]
+        data = exported(library, found, args.format)
+    if not args.output:
+        sys.stdout.buffer.write(data)
+        return 0
+    try:
+        args.output.expanduser().write_bytes(data)
+    except OSError as error:
+        raise PullquoteError(
+            f"{args.output} cannot be written ({error.strerror}). Name another file."
+        ) from error
+    print(f"Wrote {args.output}.", file=sys.stderr)
     return 0
 
 

@@ -40,6 +40,16 @@ def positive(text: str) -> int:
     return value
 
 
+def share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 0.5:
+        raise argparse.ArgumentTypeError(f"{text} is not a share from 0 to 0.5, such as 0.1")
+    return value
+
+
 def date(text: str) -> str:
     from datetime import date
 
@@ -64,25 +74,31 @@ def open_library(args: argparse.Namespace) -> Any:
     return open_to_ask(args.library)
 
 
-def batch(path: Path, field: str = "question") -> Iterator[tuple[Any, str]]:
-    """(id, text) of every line {"id", field} of a JSON lines file; "-" is standard input."""
+def rows(path: Path, field: str) -> Iterator[dict[str, Any]]:
+    """Every line {"id", field} of a JSON lines file; "-" is standard input."""
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PullquoteError(
             f"{path} cannot be read ({error}). Name a file of JSON lines."
         ) from error
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # U+2028 may stand inside a line
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            yield row.get("id"), str(row[field])
+            yield {**row, "id": row.get("id"), field: str(row[field])}
         except (ValueError, KeyError, AttributeError, TypeError):
             raise PullquoteError(
                 f'{path}, line {number} is not a JSON object with "id" and "{field}". '
                 "Mend that line and run it again."
             ) from None
+
+
+def batch(path: Path, field: str = "question") -> Iterator[tuple[Any, str]]:
+    """(id, text) of every line, see :func:`rows`."""
+    for row in rows(path, field):
+        yield row["id"], row[field]
 
 
 def print_json(value: Any) -> None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +20,19 @@ from scipy.optimize import minimize
 from index.library import Library
 from qa.candidates import FIGURES
 from qa.model import EVIDENCE, Logistic, Model, evidence, together
-from qa.reader import Reader
+from qa.rank import readings
 from qa.training.rows import Example, build, examples, load
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-READ = 4  # candidates that the reader reads
-# model, language of the rows, most rows of a source, candidates read
-KINDS = (("en", "en", 500, READ), ("unread", "en", 500, 0), ("lexical", "ja", 2000, 0))
-FALSE_SILENCE = 0.05  # the threshold silences this share of right answers on the held-out part
+READ = 6  # passages that the reader reads
+# language of the rows, most rows of a source, the models fitted to them and the passages each reads
+KINDS: tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...] = (
+    ("en", 250, (("en", READ), ("fast", 2), ("unread", 0))),
+    ("ja", 2000, (("lexical", 0),)),
+)
+CAUTION = 0.05  # the share of right answers that is silenced unless told otherwise
+SHARES = (0.0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
 def fit_sentence(rows: Sequence[Example], decay: float = 1.0) -> Logistic:
@@ -76,31 +79,32 @@ def fit_answer(matrix: Array, right: NDArray[np.bool_], decay: float = 1.0) -> L
     return Logistic(weights, float(w[-1] - weights @ mean))
 
 
-@lru_cache(maxsize=1)
-def _reader() -> Reader:
-    return Reader.load()
-
-
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An example with its candidates' logits, their order and the reader's logits of the first."""
+    """An example with its candidates' logits and the reader's, both (n,); ``read_as`` (n,) numbers
+    the candidates' passages in the order of reading."""
 
     example: Example
     logits: Array
-    order: list[int]
     read: Array
+    read_as: NDArray[np.int64]
+
+    def after(self, most: int) -> Ranked:
+        """The same with only the first ``most`` passages read."""
+        return replace(self, read=np.where(self.read_as < most, self.read, np.nan))
 
 
 def ranked(sentence: Logistic, example: Example, most: int) -> Ranked:
     logits = sentence.logit(example.figures)
     order = np.argsort(-logits, kind="stable").tolist()
-    windows = [example.described.candidates[k].window for k in order[:most]]
-    read = _reader().score(example.question, windows) if most else np.zeros(0)
-    return Ranked(example, logits, order, read)
+    chunks = [c.hit.chunk_id for c in example.described.candidates]
+    number = {c: i for i, c in enumerate(dict.fromkeys(chunks[k] for k in order))}
+    read, _ = readings(example.question, example.described, order, most)
+    return Ranked(example, logits, read, np.array([number[c] for c in chunks]))
 
 
 def first_right(r: Ranked, model: Model) -> bool:
-    best = int(np.argmax(together(model, r.logits, r.order, r.read)))
+    best = int(np.argmax(together(model, r.logits, r.read)))
     return bool(r.example.labels[best] != 0)
 
 
@@ -115,30 +119,37 @@ def outcomes(model: Model, rows: Sequence[Ranked]) -> tuple[Array, Flags, Flags]
     """Evidence (n, f), whether the first sentence is right, whether there is an answer at all."""
     usable = [r for r in rows if r.example.possible or not (r.example.labels == -1).any()]
     matrix = np.stack(
-        [
-            evidence(r.example.figures, together(model, r.logits, r.order, r.read), r.order, r.read)
-            for r in usable
-        ]
+        [evidence(r.example.figures, together(model, r.logits, r.read), r.read) for r in usable]
     )
     right = np.array([r.example.possible and first_right(r, model) for r in usable])
     return matrix, right, np.array([r.example.possible for r in usable])
 
 
-def train(rows: list[Example], read: int) -> tuple[dict[str, object], dict[str, object]]:
-    """The model as JSON, and its figures on the held-out fifth."""
-    names = sorted({e.question for e in rows})
-    aside = set(names[::5])
+def train(
+    rows: list[Example], kinds: Sequence[tuple[str, int]]
+) -> Iterator[tuple[str, dict[str, object], dict[str, object]]]:
+    """Each model's name, the model as JSON, and its figures on the held-out fifth."""
+    aside = set(sorted({e.question for e in rows})[::5])
     sentence = fit_sentence([e for e in rows if e.question not in aside])
-    every = [ranked(sentence, e, read) for e in rows]
-    used = [r for r in every if r.example.question not in aside]
-    held = [r for r in every if r.example.question in aside]
+    every = [ranked(sentence, e, max(most for _, most in kinds)) for e in rows]
+    for name, most in kinds:
+        seen = [r.after(most) for r in every]
+        used = [r for r in seen if r.example.question not in aside]
+        held = [r for r in seen if r.example.question in aside]
+        model, figures = fit(sentence, most, used, held)
+        yield name, stored(model), figures
+
+
+def fit(
+    sentence: Logistic, read: int, used: Sequence[Ranked], held: Sequence[Ranked]
+) -> tuple[Model, dict[str, object]]:
     nothing = Logistic(np.zeros(len(EVIDENCE)), 0.0)
-    model = fit_reading(used, Model(sentence, 0.0, read, nothing, 0.0))
+    model = fit_reading(used, Model(sentence, 0.0, read, nothing, ((0.0, 0.0),), CAUTION))
     matrix, right, _ = outcomes(model, used)
     model = replace(model, answer=fit_answer(matrix, right))
     matrix, right, possible = outcomes(model, held)
     p = model.answer.probability(matrix)
-    model = replace(model, threshold=float(np.quantile(p[right], FALSE_SILENCE)))
+    model = replace(model, thresholds=thresholds(p[right]))
     asked = [r for r in held if r.example.possible]
     figures: dict[str, object] = {
         "questions": len(asked),
@@ -147,12 +158,17 @@ def train(rows: list[Example], read: int) -> tuple[dict[str, object], dict[str, 
             np.mean([first_right(r, replace(model, reading=0.0)) for r in asked])
         ),
         "reachable": float(np.mean([(r.example.labels != 0).any() for r in asked])),
-        "silent when unanswerable": float(np.mean(p[~possible] < model.threshold)),
-        "silent when right": FALSE_SILENCE,
+        "silent when unanswerable": float(np.mean(p[~possible] < model.threshold())),
+        "silent when right": CAUTION,
         "reading": model.reading,
         "reliability": reliability(p, right),
     }
-    return stored(model), figures
+    return model, figures
+
+
+def thresholds(right: Array) -> tuple[tuple[float, float], ...]:
+    """(share, probability) pairs from the probabilities (n,) of answers that are right."""
+    return tuple((share, float(np.quantile(right, share))) for share in SHARES)
 
 
 def stored(model: Model) -> dict[str, object]:
@@ -161,7 +177,8 @@ def stored(model: Model) -> dict[str, object]:
         "reading": model.reading,
         "read": model.read,
         "answer": _named(EVIDENCE, model.answer),
-        "threshold": round(model.threshold, 4),
+        "thresholds": [[share, round(p, 4)] for share, p in model.thresholds],
+        "caution": model.caution,
     }
 
 
@@ -196,21 +213,22 @@ def main() -> None:
         "--out", type=Path, default=Path(__file__).parents[1] / "data" / "composer.json"
     )
     parser.add_argument(
-        "--only", choices=[k[0] for k in KINDS], help="leave the others as they are"
+        "--only", choices=[k[0] for k in KINDS], help="leave the other language's models alone"
     )
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     before = json.loads(args.out.read_text("utf-8"))["models"] if args.out.exists() else {}
     models: dict[str, object] = before if args.only else {}
-    for name, language, most, read in KINDS:
-        if args.only not in (None, name):
+    for language, most, kinds in KINDS:
+        if args.only not in (None, language):
             continue
         rows = load(args.rows, language, most, 3, args.seed)
         names = build(rows, args.work / language)
         with Library.open(args.work / language / "library") as library:
             found = list(examples(library, rows, names, args.seed, language != "en"))
-        models[name], figures = train(found, read)
-        print(name, json.dumps(figures))
+        for name, model, figures in train(found, kinds):
+            models[name] = model
+            print(name, json.dumps(figures))
     args.out.write_text(json.dumps({"seed": args.seed, "models": models}, indent=1) + "\n")
 
 

@@ -50,7 +50,8 @@ def graph(
     """The encoder's graph with one more input and other outputs.
 
     ``sentences`` (s, sequence) marks each sentence's tokens with 1; one sequence at a time.
-    ``logits`` (s,) are the sentences', ``ends`` (sequence, 2) the tokens' as start and end.
+    ``logits`` (s,) are the sentences', ``ends`` (sequence, 2) the tokens' as start and end,
+    ``verdicts`` (1, 3) those on a claim in the question's place.
     """
     body = {k.removeprefix("body."): v for k, v in weights.items() if k.startswith("body.")}
     made = bert(body, config, peaks(body, config, texts))
@@ -61,8 +62,13 @@ def graph(
     )
     net.input.append(sentences)
     del net.output[:]
-    net.output.append(helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["sentences"]))
-    net.output.append(helper.make_tensor_value_info("ends", TensorProto.FLOAT, ["sequence", 2]))
+    shapes: dict[str, list[str | int | None]] = {
+        "logits": ["sentences"],
+        "ends": ["sequence", 2],
+        "verdicts": [1, 3],
+    }
+    for name, shape in shapes.items():
+        net.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
     return made
 
 
@@ -97,6 +103,10 @@ def _heads(net: object, weights: Weights) -> None:
         "out.bias": weights["out.bias"],
         "span": weights["span.weight"].T,
         "span.bias": weights["span.bias"],
+        "weigh": weights["weigh.weight"].T,
+        "weigh.bias": weights["weigh.bias"],
+        "support": weights["support.weight"].T,
+        "support.bias": weights["support.bias"],
         "one": np.array(1, np.float32),
         "far": np.array(1e9, np.float32),
         "axis": np.array([0], np.int64),
@@ -122,6 +132,11 @@ def _heads(net: object, weights: Weights) -> None:
         ("Add", ("bare", "out.bias"), "logits"),
         ("MatMul", ("states", "span"), "bare.ends"),
         ("Add", ("bare.ends", "span.bias"), "ends"),
+        ("MatMul", ("cls", "weigh"), "bare.weighed"),
+        ("Add", ("bare.weighed", "weigh.bias"), "weighed.sum"),
+        ("Tanh", ("weighed.sum",), "weighed"),
+        ("MatMul", ("weighed", "support"), "bare.verdicts"),
+        ("Add", ("bare.verdicts", "support.bias"), "verdicts"),
     )
     for name, value in constants.items():
         net.initializer.append(  # type: ignore[attr-defined]

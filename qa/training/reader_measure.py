@@ -26,7 +26,7 @@ def integer(folder: Path) -> Score:
         marks = np.zeros((len(piece.spans), len(piece.ids)))
         for row, (start, end) in zip(marks, piece.spans, strict=True):
             row[start:end] = 1
-        return run(session, piece.ids, marks)
+        return run(session, piece.ids, marks)[0]
 
     return score
 

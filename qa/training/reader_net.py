@@ -2,13 +2,14 @@
 
 all-MiniLM-L6-v2 reads ``[CLS] question [SEP] window [SEP]``. A sentence's tokens are pooled by a
 learned attention; with the state of [CLS] they give the logit "this sentence answers". Start and
-end of the answer are learned alongside, since that teaches where an answer lies.
+end of the answer are told by each token's state. Read with a claim in the question's place, the
+state of [CLS] tells whether the window supports or refutes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,19 +21,23 @@ from transformers import AutoModel
 
 from index.records import Span
 from qa.reader import QUESTION_TOKENS, WINDOW_TOKENS, cut_question
+from qa.training.reader_claims import Claim
 from qa.training.reader_rows import Group, Piece
 
-SPAN_WEIGHT = 0.3
+SPAN_WEIGHT = 0.5
+SUPPORT_WEIGHT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A piece in tokens: for each sentence its first and last+1 token; ``answer`` likewise."""
+    """A piece in tokens: for each sentence its first and last+1 token; ``answer`` likewise.
+    ``verdict`` is an index into qa.reader.VERDICTS, where the piece is a claim's evidence."""
 
     ids: Sequence[int]
     spans: tuple[Span, ...]
     labels: tuple[int, ...]
     answer: Span | None
+    verdict: int | None = None
 
 
 class Net(nn.Module):
@@ -44,13 +49,16 @@ class Net(nn.Module):
         self.mix = nn.Linear(2 * width, width)
         self.out = nn.Linear(width, 1)
         self.span = nn.Linear(width, 2)
+        self.weigh = nn.Linear(width, width)
+        self.support = nn.Linear(width, 3)
         for part in [self.body.embeddings, *self.body.encoder.layer[:frozen]]:
             part.requires_grad_(False)
 
     def forward(
         self, ids: Tensor, mask: Tensor, rows: Tensor, spans: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Logits of the sentences (s,), and start and end logits of the tokens (b, t, 2).
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits of the sentences (s,), start and end logits of the tokens (b, t, 2), and logits
+        of the verdicts on a claim (b, 3).
 
         ``rows`` (s,) says in which sequence a sentence stands, ``spans`` (s, 2) at which tokens.
         """
@@ -60,7 +68,9 @@ class Net(nn.Module):
         pull = self.attend(states).squeeze(-1)[rows].masked_fill(~inside, -1e9).softmax(-1)
         pooled = torch.einsum("st,std->sd", pull, states[rows])
         both = torch.cat([pooled, states[rows, 0]], -1)
-        return self.out(torch.tanh(self.mix(both))).squeeze(-1), self.span(states)
+        answers = self.out(torch.tanh(self.mix(both))).squeeze(-1)
+        verdicts = self.support(torch.tanh(self.weigh(states[:, 0])))
+        return answers, self.span(states), verdicts
 
 
 def tokens(tokenizer: Tokenizer, piece: Piece) -> Tokens:
@@ -88,22 +98,26 @@ def batch(pieces: Sequence[Tokens]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     for i, piece in enumerate(pieces):
         ids[i, : len(piece.ids)] = torch.tensor(piece.ids)
         mask[i, : len(piece.ids)] = 1
-    rows = torch.tensor([i for i, p in enumerate(pieces) for _ in p.spans])
-    spans = torch.tensor([s for p in pieces for s in p.spans])
+    rows = torch.tensor([i for i, p in enumerate(pieces) for _ in p.spans], dtype=torch.long)
+    spans = torch.tensor([s for p in pieces for s in p.spans], dtype=torch.long).reshape(-1, 2)
     return ids, mask, rows, spans
 
 
-def loss(net: Net, groups: Sequence[Sequence[Tokens]]) -> Tensor:
-    """Mean over the groups of ``_group_loss``, with the cross-entropy of the answers' ends."""
+def loss(net: Net, groups: Sequence[Sequence[Tokens]], claims: Sequence[Tokens]) -> Tensor:
+    """Mean over the groups of ``_group_loss``, with the cross-entropy of the answers' ends and of
+    the verdicts on the claims."""
     pieces = [p for g in groups for p in g]
-    logits, ends = net(*batch(pieces))
+    logits, ends, _ = net(*batch(pieces))
     parts = list(logits.split([len(p.spans) for p in pieces]))
-    total = logits.new_zeros(())
+    total: Tensor = logits.new_zeros(())
     for group in groups:
         mine, parts = parts[: len(group)], parts[len(group) :]
         total = total + _group_loss(group, mine)
-    mean: Tensor = total / len(groups) + SPAN_WEIGHT * _span_loss(pieces, ends)
-    return mean
+    total = total / len(groups) + SPAN_WEIGHT * _span_loss(pieces, ends)
+    if claims:
+        told = torch.tensor([c.verdict for c in claims])
+        total += SUPPORT_WEIGHT * functional.cross_entropy(net(*batch(claims))[2], told)
+    return total
 
 
 def _group_loss(group: Sequence[Tokens], logits: Sequence[Tensor]) -> Tensor:
@@ -140,6 +154,12 @@ def _span_loss(pieces: Sequence[Tokens], ends: Tensor) -> Tensor:
     last = torch.tensor([b - 1 for _, b in answers])
     start, end = (functional.cross_entropy(z[..., i], y) for i, y in enumerate((first, last)))
     return (start + end) / 2
+
+
+def claim_tokens(tokenizer: Tokenizer, claim: Claim) -> Tokens:
+    """A claim and its evidence, as a question and its window."""
+    piece = Piece("claim", claim.text, claim.evidence, (), ())
+    return replace(tokens(tokenizer, piece), verdict=claim.verdict)
 
 
 def group_tokens(tokenizer: Tokenizer, group: Group) -> list[Tokens]:

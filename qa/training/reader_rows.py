@@ -28,18 +28,18 @@ from qa.training.reader_questions import Donors, Setting, as_typed, change, dono
 
 # rows for each source, rows for each passage
 CAPS = {
-    "squadshifts_new_wiki": (3600, 3),
-    "squad1_train_head": (2300, 4),
-    "qed_nq": (3400, 2),
-    "nq_open_oracle": (1000, 2),
-    "fairytaleqa": (900, 1),
-    "covid_qa": (450, 2),
-    "conditionalqa": (400, 1),
-    "qamr": (900, 1),
+    "squadshifts_new_wiki": (8000, 9),
+    "squad1_train_head": (4300, 9),
+    "qed_nq": (8000, 4),
+    "nq_open_oracle": (2000, 3),
+    "fairytaleqa": (2500, 2),
+    "covid_qa": (900, 3),
+    "conditionalqa": (1000, 1),
+    "qamr": (1800, 2),
     "selqa": (1400, 1),
 }
 HELD_OUT = 20  # one passage in so many
-LIMITS = (22, 40, 60, 80)  # words of a window; one is drawn
+LIMITS = (30, 60, 100, 160)  # words of a window; one is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,17 @@ class Group:
 def load(folder: Path, seed: int) -> list[Row]:
     """A seeded sample of the English rows, capped, shuffled."""
     draw = random.Random(seed)
-    lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in _lines(folder / "reader-open-00.jsonl.gz"):
+    by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in lines(folder / "reader-open-00.jsonl.gz"):
         if line["answers"] and line["source"] in CAPS:
-            lines[line["source"]].append(line)
-    for line in _lines(folder / "relevance-open-00.jsonl.gz"):
+            by_source[line["source"]].append(line)
+    for line in lines(folder / "relevance-open-00.jsonl.gz"):
         if line["source"] == "selqa" and line["relevant"]:
             answer = {"text": line["passage"], "start": 0}
-            lines["selqa"].append({**line, "answers": [answer]})
+            by_source["selqa"].append({**line, "answers": [answer]})
     rows = [
         row
-        for source, found in sorted(lines.items())
+        for source, found in sorted(by_source.items())
         for row in _capped(found, *CAPS[source], draw)
     ]
     draw.shuffle(rows)
@@ -96,9 +96,9 @@ def load(folder: Path, seed: int) -> list[Row]:
 def negatives(folder: Path) -> dict[str, list[str]]:
     """Question -> passages near the right one that do not answer it."""
     found: dict[str, list[str]] = defaultdict(list)
-    for line in _lines(folder / "reader-mined-negatives-open-00.jsonl.gz"):
+    for line in lines(folder / "reader-mined-negatives-open-00.jsonl.gz"):
         found[line["question"]].append(line["passage"])
-    for line in _lines(folder / "relevance-open-00.jsonl.gz"):
+    for line in lines(folder / "relevance-open-00.jsonl.gz"):
         if line["source"] == "selqa" and not line["relevant"]:
             found[line["question"]].append(line["passage"])
     return found
@@ -109,7 +109,8 @@ def held_out(passage: str) -> bool:
     return int(hashlib.sha256(passage.encode()).hexdigest()[:8], 16) % HELD_OUT == 0
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The English rows of a gz-compressed file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
@@ -118,12 +119,12 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _capped(
-    lines: list[dict[str, Any]], most: int, per_passage: int, draw: random.Random
+    found: list[dict[str, Any]], most: int, per_passage: int, draw: random.Random
 ) -> Iterator[Row]:
-    draw.shuffle(lines)
+    draw.shuffle(found)
     used: dict[str, int] = defaultdict(int)
     kept = 0
-    for line in lines:
+    for line in found:
         if kept < most and used[line["passage"]] < per_passage:
             row = _row(line)
             if row.right:
@@ -144,12 +145,12 @@ def _row(line: Mapping[str, Any]) -> Row:
 
 
 class Lookalikes:
-    """BM25 over the rows' passages (k1 1.2, b 0.75), for passages that only look right."""
+    """BM25 over passages (k1 1.2, b 0.75), for those that only look right."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, passages: Iterable[str]) -> None:
         from scipy.sparse import csr_matrix
 
-        self.passages = list(dict.fromkeys(r.passage for r in rows))
+        self.passages = list(dict.fromkeys(passages))
         bags = [terms(p) for p in self.passages]
         self._number = {t: i for i, t in enumerate(dict.fromkeys(t for b in bags for t in b))}
         where = np.repeat(np.arange(len(bags)), [len(b) for b in bags])
@@ -179,7 +180,7 @@ class Groups:
 
     def __init__(self, rows: Sequence[Row], folder: Path, seed: int) -> None:
         self.rows, self._seed = rows, seed
-        self._near, self._lookalikes = negatives(folder), Lookalikes(rows)
+        self._near, self._lookalikes = negatives(folder), Lookalikes(r.passage for r in rows)
         self._pool = donors(row.question for row in rows)
         self._sisters: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
