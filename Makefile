@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ask test lint bench lock clean
+.PHONY: help setup run ask test lint eval bench lock clean
 unexport PYTHONPATH PYTHONHOME
 export Q
 
@@ -13,6 +13,7 @@ help:
 	@echo "make run           index the shipped collection once and open the web desk"
 	@echo "make ask Q='...'   ask the shipped collection from the shell"
 	@echo "make test          ruff, mypy and all tests"
+	@echo "make eval          ask the shipped cases and compare with the committed answers"
 	@echo "make setup | lint | bench | lock | clean"
 
 setup: .venv/installed
@@ -48,6 +49,11 @@ lint: .venv/developing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# After a change that is meant: pullquote eval gate --accept, once the answers are read.
+eval: setup
+	$(BIN)/pullquote eval lint --documents docs
+	$(BIN)/pullquote eval gate eval/gate.toml --out build/eval --html build/eval/gate.html
 
 bench: .venv/developing
 	$(BIN)/python -m eval.bench.encode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ir_measures
@@ -31,16 +31,37 @@ def fact_recall(text: str, facts: Sequence[Fact]) -> float:
 
 def cites_document(cited: Sequence[str], expected: Sequence[str]) -> bool:
     """Whether any expected file name is among the cited ones; of a path only the name counts."""
-    return not {_file_name(name) for name in cited}.isdisjoint(map(_file_name, expected))
+    return not {file_name(name) for name in cited}.isdisjoint(map(file_name, expected))
 
 
-def _file_name(path: str) -> str:
+def file_name(path: str) -> str:
     return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def citation_holds(text: str, start: int, end: int, quote: str) -> bool:
     """The first promise: ``text[start:end] == quote``, character by character, and not empty."""
     return 0 <= start < end <= len(text) and text[start:end] == quote
+
+
+def alce(
+    said: Sequence[tuple[str, Sequence[str]]], supports: Callable[[str, str], bool]
+) -> tuple[float, float]:
+    """(citation recall, citation precision), 0..1, of an answer's (sentence, its quotes) pairs.
+
+    As ALCE defines them (Gao et al. 2023, section 3): a sentence is recalled when all its quotes
+    together support it; a citation is precise when its sentence is recalled and the quote either
+    supports it alone or is needed, which is to say that the other quotes do not. ALCE asks a
+    language inference model for ``supports(premise, sentence)``. Neither says that the answer is
+    right: an answer that repeats any passage and cites it has 1 for both.
+    """
+    recalled, precise = [], []
+    for sentence, quotes in said:
+        whole = bool(quotes) and supports(" ".join(quotes), sentence)
+        recalled.append(whole)
+        for n, quote in enumerate(quotes):
+            others = " ".join([*quotes[:n], *quotes[n + 1 :]])
+            precise.append(whole and (supports(quote, sentence) or not supports(others, sentence)))
+    return _ratio(sum(recalled), len(recalled)), _ratio(sum(precise), len(precise))
 
 
 def silence(answerable: Sequence[bool], answered: Sequence[bool]) -> dict[str, float]:
@@ -162,10 +183,23 @@ def ranking(
     the first relevant rank. Ties are broken by trec_eval (larger document id first), so give
     scores that do not tie.
     """
+    found = ranking_by_query(relevant, runs, measures)
+    return {
+        name: _ratio(sum(values.get(name, 0.0) for values in found.values()), len(relevant))
+        for name in measures
+    }
+
+
+def ranking_by_query(
+    relevant: Mapping[str, Mapping[str, int]],
+    runs: Mapping[str, Mapping[str, float]],
+    measures: Sequence[str] = RANKING,
+) -> dict[str, dict[str, float]]:
+    """The same for each judged query by itself: {query: {measure: value}}."""
     wanted = [ir_measures.parse_measure(name) for name in measures]
-    runs = {query: dict(runs.get(query, {})) for query in relevant}
-    values: dict[str, list[float]] = {name: [] for name in measures}
+    ranked = {query: dict(runs.get(query, {})) for query in relevant}
     graded = {query: dict(grades) for query, grades in relevant.items()}
-    for one in ir_measures.iter_calc(wanted, graded, runs):
-        values[str(one.measure)].append(one.value)
-    return {name: _ratio(sum(found), len(relevant)) for name, found in values.items()}
+    values: dict[str, dict[str, float]] = {query: {} for query in relevant}
+    for one in ir_measures.iter_calc(wanted, graded, ranked):
+        values[one.query_id][str(one.measure)] = one.value
+    return values

@@ -1,26 +1,29 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.cases import (
+    SCHEMA,
     Case,
     Fact,
+    Place,
+    Wanted,
     as_line,
     assign_splits,
-    contains,
-    fold,
-    lint,
     load,
-    main,
     of_split,
     parse,
-    read_texts,
 )
+from eval.commands import main
+from eval.lint import Source, lint, read_sources
+from eval.wording import contains, fold
 from index.errors import PullquoteError
 
 CASES = Path(__file__).parents[1] / "eval" / "cases"
@@ -36,7 +39,7 @@ BRIDGE = Case(
     note="",
     split="tune",
 )
-TEXT = {"bridge.txt": "The bridge, opened in 1931, is 412\nmetres long."}
+TEXT = {"bridge.txt": Source("The bridge, opened in 1931, is 412\nmetres long.", "a" * 64)}
 
 
 def test_folding_levels_case_space_quotes_and_dashes_only() -> None:
@@ -111,17 +114,53 @@ def test_lint_says_what_is_wrong(case: Case, complaint: str) -> None:
 
 
 def test_every_document_named_must_hold_every_fact() -> None:
-    texts = {**TEXT, "other.txt": "A bridge was opened in 1931."}
+    texts = {**TEXT, "other.txt": Source("A bridge was opened in 1931.")}
     both = replace(BRIDGE, documents=("bridge.txt", "other.txt"))
     assert lint([both], texts) == ["bridge-1: other.txt holds none of ['412 metres']"]
 
 
 def test_lint_finds_ids_and_questions_that_stand_twice() -> None:
     again = replace(BRIDGE, question="how long is  the bridge?")
-    assert lint([BRIDGE, again], TEXT)[:2] == [
+    assert lint([BRIDGE, again], TEXT) == [
         "bridge-1: stands twice",
-        "'how long is the bridge?': asked twice",
+        "bridge-1: is asked twice, see bridge-1",
     ]
+
+
+def test_lint_finds_near_twins_but_not_other_figures() -> None:
+    def asked(question: str, **other: str) -> Case:
+        return replace(BRIDGE, id=question, question=question, **other)
+
+    near = [asked("How long is the Ness bridge?"), asked("How long is the Ness bridges?")]
+    assert lint(near, TEXT) == [f"{near[1].id}: is nearly asked twice, see {near[0].id}"]
+    assert lint([asked("What was built in 1931?"), asked("What was built in 1932?")], TEXT) == []
+    follow = [asked("And how long is it?"), asked("And how long is it? ", follows="bridge-1")]
+    assert lint([BRIDGE, *follow], TEXT) == []
+
+
+def test_lint_finds_quotes_that_moved_and_documents_that_changed() -> None:
+    def wants(place: Place) -> list[str]:
+        return lint([replace(BRIDGE, spans=(Wanted((place,)),))], TEXT)
+
+    assert wants(Place("bridge.txt", "opened in 1931")) == []
+    assert "no longer stands in" in wants(Place("bridge.txt", "opened in 1932"))[0]
+    assert wants(Place("bridge.txt", "", 4, 10, "a" * 64)) == []
+    assert "has changed since" in wants(Place("bridge.txt", "", 4, 10, "b" * 64))[0]
+    assert "has no characters" in wants(Place("bridge.txt", "", 4, 999, "a" * 64))[0]
+    assert "no document" in wants(Place("tunnel.txt", "opened"))[0]
+
+
+def test_a_follow_up_stands_after_what_it_follows() -> None:
+    later = replace(BRIDGE, id="2", question="Since when?", follows="bridge-1")
+    assert lint([BRIDGE, later], TEXT) == []
+    assert lint([later, BRIDGE], TEXT) == ["2: follows bridge-1, which does not stand before it"]
+
+
+def test_one_fact_is_enough_where_any_will_do() -> None:
+    either = replace(BRIDGE, need="any", facts=(Fact(("1931",)), Fact(("412 metres",))))
+    texts = {**TEXT, "other.txt": Source("A bridge was opened in 1931.")}
+    assert lint([replace(either, documents=("bridge.txt", "other.txt"))], texts) == []
+    assert parse(as_line(either)) == either
 
 
 @given(st.integers(0, 60), st.integers())
@@ -141,16 +180,40 @@ def test_a_third_of_each_kind_is_held_back_and_the_same_for_the_same_seed(
     assert len(of_split(split, "all")) == size
 
 
-def test_main_prints_complaints_and_fails(
+def test_the_command_prints_complaints_and_fails(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "bridge.txt").write_text(TEXT["bridge.txt"], encoding="utf-8")
+    (tmp_path / "bridge.txt").write_text(TEXT["bridge.txt"].text, encoding="utf-8")
     file = tmp_path / "cases.jsonl"
     file.write_text(as_line(BRIDGE), encoding="utf-8")
-    assert main([str(file), "--documents", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == "1 cases, 1 answerable, 0 held back, 0 wrong\n"
-    assert main([str(tmp_path / "absent"), "--documents", str(tmp_path)]) == 1
+    assert main(["lint", str(file), "--documents", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "1 cases, 1 answerable, 0 complaints\n"
+    file.write_text(as_line(replace(BRIDGE, documents=("no.txt",))), encoding="utf-8")
+    assert main(["lint", str(file), "--documents", str(tmp_path)]) == 1
+    assert "bridge-1: no document no.txt" in capsys.readouterr().out
+    assert main(["lint", str(tmp_path / "absent"), "--documents", str(tmp_path)]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["seeds.jsonl", "shipped.jsonl"])
+def test_the_cases_have_the_published_form(name: str) -> None:
+    check = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+    for line in (CASES / name).read_text("utf-8").splitlines():
+        check.validate(json.loads(line))
+        assert as_line(parse(line)) == line
+
+
+def test_the_form_refuses_what_the_lint_refuses() -> None:
+    check = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+    for wrong in (
+        replace(BRIDGE, answerable=False),
+        replace(BRIDGE, documents=()),
+        replace(BRIDGE, question=" "),
+        replace(BRIDGE, split="test"),
+        replace(BRIDGE, facts=(Fact(()),)),
+    ):
+        assert not check.is_valid(json.loads(as_line(wrong)))
+    assert check.is_valid(json.loads(as_line(BRIDGE)))
 
 
 def _needs(folder: Path) -> None:
@@ -160,12 +223,12 @@ def _needs(folder: Path) -> None:
 
 def test_the_seeds_hold_every_fact_of_their_cases() -> None:
     _needs(SEEDS)
-    assert lint(load(CASES / "seeds.jsonl"), read_texts(SEEDS)) == []
+    assert lint(load(CASES / "seeds.jsonl"), read_sources(SEEDS)) == []
 
 
 def test_the_shipped_documents_hold_every_fact_of_their_cases() -> None:
     docs = Path(__file__).parents[1] / "docs"
-    assert lint(load(CASES / "shipped.jsonl"), read_texts(docs)) == []
+    assert lint(load(CASES / "shipped.jsonl"), read_sources(docs)) == []
 
 
 def test_the_seed_cases_are_of_many_kinds() -> None:
@@ -175,3 +238,14 @@ def test_the_seed_cases_are_of_many_kinds() -> None:
     assert sum(case.language == "zh" for case in cases) >= 8
     assert {"table", "footnote", "list", "paraphrase"} <= {t for case in cases for t in case.tags}
     assert 0.3 < len(of_split(cases, "held")) / len(cases) < 0.37
+    assert sum(bool(case.spans) for case in cases) >= 100
+    assert all(place.sha256 for case in cases for span in case.spans for place in span.any)
+
+
+def test_the_shipped_cases_are_many_and_a_quarter_has_no_answer() -> None:
+    cases = load(CASES / "shipped.jsonl")
+    assert len(cases) >= 150
+    assert 0.24 < sum(not case.answerable for case in cases) / len(cases) < 0.3
+    kinds = {"figure", "date", "who", "place", "said", "definition", "yesno", "list"}
+    for tag in kinds | {"table", "numbered", "paraphrase", "gap"}:
+        assert sum(tag in case.tags for case in cases) >= 5, tag
