@@ -10,22 +10,31 @@ from pathlib import Path
 
 from index.errors import PullquoteError
 from qa import __version__
-from qa.commands import asking, keeping, serving
+from qa.commands import asking, citing, keeping, quoting, serving, users
 from qa.commands.command import Command
 
 PLUGINS = "pullquote.commands"  # entry points that name a module's COMMANDS
-_OWN = (*keeping.COMMANDS[:1], *asking.COMMANDS, *keeping.COMMANDS[1:], *serving.COMMANDS)
+_OWN = (
+    *keeping.COMMANDS[:1],
+    *asking.COMMANDS,
+    *quoting.COMMANDS,
+    *citing.COMMANDS,
+    *keeping.COMMANDS[1:],
+    *serving.COMMANDS,
+    *users.COMMANDS,
+)
 
 _TEACH = """examples:
   pullquote add reports/ minutes.pdf        put documents into the library
   pullquote ask "How many jobs are planned for 2025?"
   pullquote ask --json "Who issued the notice?" | jq .citations
   pullquote search "skills subsidy" --top 5 the passages themselves, ranked
+  pullquote quote "did not approve the plan" where it stands, word for word
   pullquote documents                       what the library holds
 
 Without documents of your own, Pullquote answers from the collection it ships with.
 Every command takes --library DIR (default: $PULLQUOTE_LIBRARY, else your user data folder).
-Nothing leaves this machine.
+Nothing leaves this machine; only `add` with a web address opens a connection, to fetch it.
 """
 
 

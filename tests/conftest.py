@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from index.encode import Encoder
+from tests.servers import Server, filled, running
 
 settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("steady")
@@ -47,3 +49,10 @@ def shared() -> Path:
 def encoder() -> Encoder:
     """The default model, loaded once."""
     return Encoder.load()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over a few short texts, with MCP; whoever adds a document removes it again."""
+    with running(filled(tmp_path_factory.mktemp("served")), "--mcp") as server:
+        yield server

@@ -63,7 +63,8 @@ def test_an_answer_has_exactly_the_fields_of_the_contract(
     assert (found["id"], found["status"], found["composer"]) == (None, "answered", "extractive")
     assert set(found["timings_ms"]) == {"encode", "search", "compose", "total"}
     citation = found["citations"][0]
-    assert set(citation) == {"n", "document", "locator", "page", "start", "end", "quote"}
+    contract = {"n", "document", "locator", "page", "start", "end", "quote"}
+    assert set(citation) == contract | {"section", "printed_page", "link", "permalink"}
     assert set(citation["document"]) == {
         "id",
         "title",
@@ -233,19 +234,33 @@ def test_questions_that_cannot_be_asked(
     assert (status, out) == (1, "") and len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", ["ask", "search", "documents", "text", "remove", "check"])
+@pytest.mark.parametrize(
+    "command", ["ask", "search", "cite", "source", "documents", "text", "remove", "check"]
+)
 def test_a_library_that_is_not_there_is_not_made(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
 ) -> None:
     words = {"ask": ["Who?"], "search": ["bridge"], "text": ["ab"], "remove": ["ab"]}
+    words |= {"cite": ["ab"], "source": ["ab"]}
     argv = [command, *words.get(command, []), "--library", str(tmp_path / "typo")]
     status, _, err = run(capsys, *argv)
     assert status == 1 and "pullquote add" in err and not (tmp_path / "typo").exists()
 
 
-def test_a_web_address_is_not_fetched(capsys: pytest.CaptureFixture[str], place: Path) -> None:
-    status, _, err = run(capsys, "add", "https://example.org/a", "--library", str(place))
-    assert status == 1 and "save the page" in err
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("ftp://example.org/a", "only http:// and https://"),
+        ("https://ada:secret@example.org/a", "password"),
+        ("http://127.0.0.1:9/a", "--allow-private"),
+        ("http://[::1]:9/a", "--allow-private"),
+    ],
+)
+def test_addresses_that_are_not_fetched_say_why(
+    capsys: pytest.CaptureFixture[str], place: Path, address: str, said: str
+) -> None:
+    status, _, err = run(capsys, "add", address, "--library", str(place))
+    assert status == 1 and said in err and len(err.strip().splitlines()) == 1
 
 
 def test_a_new_default_library_starts_with_the_shipped_collection(tmp_path: Path) -> None:
@@ -280,7 +295,7 @@ def test_the_asking_path_imports_neither_torch_nor_gradio(place: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["add", "ask", "search", "documents", "text", "remove", "check"]
+    "command", ["add", "ask", "search", "cite", "source", "documents", "text", "remove", "check"]
 )
 def test_help_teaches_by_example(capsys: pytest.CaptureFixture[str], command: str) -> None:
     with pytest.raises(SystemExit) as caught:

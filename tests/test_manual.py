@@ -30,6 +30,8 @@ LINKED = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 
+ASKING_ONLY = {"--reader", "--caution", "--format", "--output"}  # what a search has no use for
+
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """The parser of every command, by name."""
@@ -38,8 +40,15 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     return dict(found.choices)
 
 
-def options(parser: argparse.ArgumentParser) -> set[str]:
+def own_options(parser: argparse.ArgumentParser) -> set[str]:
     return {flag for action in parser._actions for flag in action.option_strings}
+
+
+def options(parser: argparse.ArgumentParser) -> set[str]:
+    """Its own and those of the parts that it has."""
+    parts = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    inner = [options(part) for one in parts for part in one.choices.values()]
+    return own_options(parser).union(*inner)
 
 
 def shell_lines(text: str) -> Iterator[str]:
@@ -75,7 +84,7 @@ def test_every_option_is_named_where_its_command_is_explained() -> None:
     assert common <= set(re.findall(r"-{1,2}[a-z]+", PAGES["using.md"]))
     for name, parser in commands().items():
         if name == "search":  # it takes the options of ask, and the manual says so
-            assert options(parser) == options(commands()["ask"]) - {"--reader"}
+            assert options(parser) == options(commands()["ask"]) - ASKING_ONLY
             assert "same options as `pullquote ask`" in section_of(name)
             continue
         missing = [o for o in options(parser) - common if o not in section_of(name)]
@@ -83,7 +92,7 @@ def test_every_option_is_named_where_its_command_is_explained() -> None:
 
 
 def test_the_options_before_a_command_are_named() -> None:
-    for flag in options(cli._parser(cli._commands([]))):
+    for flag in own_options(cli._parser(cli._commands([]))):
         assert flag in PAGES["using.md"]
 
 
@@ -133,7 +142,9 @@ def test_the_manual_lists_the_fields_of_the_json() -> None:
     empty = answer.Answer(**{name: blank.get(kind, "") for name, kind in kinds.items()})
     assert set(answer.as_json(empty)) == fields
     told = section_of("ask")
-    for field in fields | {"document", "locator", "page", "start", "end", "quote", "score"}:
+    cited = {"document", "locator", "page", "start", "end", "quote"}
+    cited |= {"section", "printed_page", "link", "permalink"}
+    for field in fields | cited | {"score"}:
         assert f"`{field}`" in told, field
 
 
@@ -201,7 +212,8 @@ def test_relative_links_resolve(path: Path) -> None:
 
 def test_contributing_has_a_line_for_every_module() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    for package in ("index", "index/readers", "qa", "qa/commands", "qa/web"):
+    packages = ["index", "index/readers", "index/web", "qa", "qa/commands", "qa/web"]
+    for package in (*packages, "qa/export", "qa/references"):
         for path in sorted((ROOT / package).glob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             assert path.stem == "__init__" or f"`{name}`" in text, name

@@ -1,86 +1,173 @@
-"""An answer -> HTML. Every word that comes from outside is escaped here and nowhere else."""
+"""What the library and the pipeline give, as HTML. The templates escape; nothing here does."""
 
 from __future__ import annotations
 
-import re
-from html import escape
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from index.fold import display
+from index.library import Library
 from index.records import Document
-from index.text import display
-from qa.answer import Answer, Passage
+from index.rows import Filters
+from qa.answer import Answer, Sentence
 from qa.cite import Citation
+from qa.feedback import CASES, Remark, suggested
+from qa.web.additions import STAGES, Failure, Item
+from qa.web.citing import STYLES
+from qa.web.context import outline
+from qa.web.differences import beside
+from qa.web.markup import day, markup
+from qa.web.static import VERSION
+from qa.web.views import View
 
-NEAREST = 3
+NEAREST = 3  # passages shown beside a silence
 
 
-def answer_html(found: Answer) -> str:
-    """The cited sentences and their sources; or, visibly different, that there is no answer."""
-    if found.status == "not_found":
-        return _silence(found)
-    sentences = " ".join(
-        f"<span>{escape(s.text)}</span>{''.join(_chip(n) for n in s.citations)}"
-        for s in found.sentences
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list of documents; ``size`` in bytes of the archived source."""
+
+    document: Document
+    pages: int
+    passages: int
+    size: int
+
+
+def start(library: Library) -> dict[str, Any]:
+    """What the filters can be set to, and how many documents there are."""
+    found = library.documents()
+    values = {
+        key: sorted({getattr(d, key) for d in found} - {""}, key=str.casefold)
+        for key in ("collection", "publisher", "language")
+    }
+    dates = sorted(d.date for d in found if d.date)
+    return {"count": len(found), "dates": [*dates[:1], *dates[-1:]], **values}
+
+
+def examples(questions: Sequence[str]) -> str:
+    return markup("examples.html", questions=questions)
+
+
+def sentence(said: Sentence, text: str, known: Mapping[int, Citation]) -> str:
+    """A sentence with its chips; the words that answer, ``text``, are bold where it has them."""
+    cited = [known[n] for n in said.citations if n in known]
+    words = display(text)
+    before, found, after = said.text.partition(words) if words else (said.text, "", "")
+    if found == said.text:
+        before, found, after = said.text, "", ""
+    span = f"{said.span[0]}-{said.span[1]}" if said.span else ""
+    return markup(
+        "sentence.html", before=before, bold=found, after=after, citations=cited, answering=span
     )
-    sources = "".join(_source(c) for c in found.citations)
+
+
+def rest(library: Library, found: Answer, filters: Filters) -> str:
+    """What follows the sentences; or, visibly different, that there is no answer."""
+    counted = library.documents()
+    return markup(
+        "rest.html",
+        found=found,
+        known={c.n: c for c in found.citations},
+        nearest=found.passages[:NEAREST],
+        searched=sum(_passes(d, filters) for d in counted),
+        limits=_limits(filters),
+    )
+
+
+def _passes(d: Document, f: Filters) -> bool:
+    """Whether a document is among those searched; the range of dates is the catalog's."""
+    from index.rows import date_range
+
+    first, last = date_range(d.date)
     return (
-        f'<article class="pq-answer" aria-live="polite"><p class="pq-text">{sentences}</p>'
-        f"{''.join(map(_disagreement, found.disagreements))}"
-        f'<ol class="pq-sources">{sources}</ol>'
-        f'<p class="pq-note">Confidence {found.confidence:.0%} · '
-        f"{found.timings_ms['total']:.0f} ms</p></article>"
+        (not f.collection or d.collection == f.collection)
+        and (not f.publisher or d.publisher.casefold() == f.publisher.casefold())
+        and (not f.language or d.language == f.language)
+        and (not f.document or d.id == f.document)
+        and (not f.since or last >= f.since)
+        and (not f.until or (bool(first) and first <= f.until))
     )
 
 
-def _disagreement(found: dict[str, Any]) -> str:
-    sides = "; ".join(
-        escape(s["value"]) + "".join(map(_chip, s["citations"])) for s in found["sides"]
-    )
-    return f'<p class="pq-differ">The sources differ on “{escape(found["about"])}”: {sides}</p>'
+def _limits(f: Filters) -> list[str]:
+    said = {
+        "collection": f.collection,
+        "publisher": f.publisher,
+        "language": f.language,
+        "dated from": day(f.since),
+        "dated until": day(f.until),
+        "document": f.document,
+    }
+    return [f"{name} {value}" for name, value in said.items() if value]
 
 
-def _chip(n: int) -> str:
-    return f'<a class="pq-chip" href="#pq-{n}" aria-label="source {n}">{n}</a>'
+def evidence(v: View) -> str:
+    return markup("evidence.html", v=v, styles=STYLES)
 
 
-def _source(c: Citation) -> str:
-    page = f"page {c.page}" if c.page else ""
-    where = " · ".join(escape(p) for p in (_name(c.document), c.locator, page) if p)
-    return (
-        f'<li id="pq-{c.n}" value="{c.n}" data-document="{escape(c.document.id)}"'
-        f' data-start="{c.start}" data-end="{c.end}"><p class="pq-where">{where}'
-        f"{_link(c.document)}</p><blockquote>{escape(display(c.quote))}</blockquote></li>"
-    )
+def document(library: Library, v: View, *, cited: bool, marked: bool) -> str:
+    """A page of its own: a passage in its context, or the whole document."""
+    found = outline(v.document.text, library.blocks(v.document.id))
+    values = {"v": v, "cited": cited, "marked": marked, "outline": found, "version": VERSION}
+    return markup("document.html", **values)
 
 
-def _name(document: Document) -> str:
-    parts = (document.title or document.file, document.publisher, document.date)
-    return ", ".join(p for p in parts if p)
+def gone(title: str, message: str) -> str:
+    return markup("gone.html", title=title, message=message, version=VERSION)
 
 
-def _link(document: Document) -> str:
-    # Only web links: a javascript: address in a document's front matter must stay text.
-    if not re.match(r"https?://", document.url, re.IGNORECASE):
-        return ""
-    href = escape(document.url)
-    return f' · <a href="{href}" rel="noopener noreferrer" target="_blank">at the source</a>'
+def documents(rows: Sequence[Row], total: int, most: int, order: tuple[str, bool]) -> str:
+    sort, down = order
+    return markup("documents.html", rows=rows, total=total, most=most, sort=sort, down=down)
 
 
-def _silence(found: Answer) -> str:
-    nearest = "".join(_passage(p) for p in found.passages[:NEAREST])
-    what = "The nearest passages:" if nearest else "The library holds nothing near it."
-    return (
-        '<article class="pq-silence" aria-live="polite"><p class="pq-text">The documents do not '
-        f'say.</p><p class="pq-note">{what}</p><ol class="pq-sources">{nearest}</ol></article>'
-    )
+def additions(items: Sequence[Item], failures: Sequence[Failure]) -> str:
+    listed = {i.name for i in items if i.stage == "failed"}
+    others = [f for f in failures if f.name not in listed]
+    return markup("additions.html", items=items, failures=others, left=_left, bar=_bar)
 
 
-def _passage(p: Passage) -> str:
-    return (
-        f'<li value="{p.rank}"><p class="pq-where">{escape(_name(p.document))}</p>'
-        f"<blockquote>{escape(display(p.text))}</blockquote></li>"
-    )
+def _left(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min"
 
 
-def error_html(message: str) -> str:
-    return f'<p class="pq-error" role="alert">{escape(message)}</p>'
+def _bar(item: Item) -> float:
+    """How far an item is on its whole way; nearly all the time goes into embedding."""
+    begun = {"reading": 0.02, "chunking": 0.08, "embedding": 0.1, "storing": 0.95}
+    span = 0.85 * item.share if item.stage == "embedding" else 0.0
+    return begun.get(item.stage, 0.0) + span if item.stage in STAGES else 1.0
+
+
+def feedback(remarks: Sequence[Remark], cases: Sequence[Mapping[str, Any]]) -> str:
+    made = {str(case["id"]) for case in cases}
+    words = {r.id: suggested(r) for r in remarks}
+    return markup("feedback.html", remarks=remarks, made=made, suggested=words, file=CASES)
+
+
+_VERDICTS = {
+    "verbatim": ("Verbatim", "The words stand in the source as they are."),
+    "elided": (
+        "Shortened",
+        "Every part stands in the source, in order; words between are left out.",
+    ),
+    "altered": ("Altered", "The source says something like it, in other words."),
+    "stitched": ("Stitched", "The parts stand in different places and are not one quotation."),
+    "not_found": ("Not found", "No document of the library says this, nor anything close to it."),
+}
+
+
+def quotation(found: Mapping[str, Any]) -> str:
+    """A checked quotation, from its JSON as ``pullquote quote --json`` prints it."""
+    name, meaning = _VERDICTS[found["verdict"]]
+    compared = found["verdict"] in ("altered", "elided")
+    matches = [_match(found["quote"], m, compared) for m in found["matches"]]
+    return markup("quotation.html", found=found, name=name, meaning=meaning, matches=matches)
+
+
+def _match(quote: str, m: Mapping[str, Any], compared: bool) -> dict[str, Any]:
+    source = m["source_text"]
+    pasted, stands = beside(quote, source) if compared else ([(False, quote)], [(False, source)])
+    return {**m, "pasted": pasted, "source": stands, "changed": compared}

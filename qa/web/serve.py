@@ -1,63 +1,135 @@
-"""The web desk as a server: Gradio mounted in FastAPI, on loopback unless told otherwise."""
+"""The server process: start quickly, listen only where that is safe, stop cleanly."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import sys
 import threading
 import webbrowser
-
-import gradio as gr
-import uvicorn
-from fastapi import FastAPI
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from index.errors import PullquoteError
 from index.library import Library
-from qa.web.desk import desk, theme
-from qa.web.style import CSS
+from qa.accounts import Accounts
+from qa.web.settings import Settings, is_loopback
+
+if TYPE_CHECKING:
+    import uvicorn
+
+GRACE = 60  # seconds that requests get to finish after SIGTERM
 
 
-def application(library: Library) -> FastAPI:
-    app = FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None)
+def serve(library: Library, settings: Settings) -> None:
+    """Serve until SIGTERM, which ends in a return, or SIGINT, which ends in KeyboardInterrupt;
+    either way what was begun is finished. Raises PullquoteError when it may not or cannot listen.
+    """
+    require_safe(library, settings)
+    listening = _listen(settings.host, settings.port)
+    warming = threading.Thread(target=_warm, args=(library,))
+    warming.start()  # beside the imports of the page, which take the longest
+    from qa.web.application import application, close_streams
 
-    @app.get("/health")
-    def health() -> dict[str, str]:
-        return {"status": "ok"}
+    app = application(library, settings)
+    warming.join()
+    address = _address(settings)
 
-    mounted: FastAPI = gr.mount_gradio_app(
+    def ready() -> None:
+        print(f"Pullquote is at {address} (stop with Ctrl-C)", flush=True)
+        if settings.open_page and _has_screen():
+            webbrowser.open(address)
+
+    _run(app, listening, ready, lambda: close_streams(app))
+
+
+def require_safe(library: Library, settings: Settings) -> None:
+    """Raises PullquoteError when others could reach a server that asks nobody to log in."""
+    if Accounts(library.path).any():
+        return
+    if not is_loopback(settings.host):
+        raise PullquoteError(
+            f"Without an account Pullquote listens on this machine only, not on {settings.host}. "
+            "Make an account first: pullquote user add NAME"
+        )
+    if settings.names:
+        raise PullquoteError(
+            f"Without an account Pullquote does not answer as {settings.names[0]}. "
+            "Make an account first: pullquote user add NAME"
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, _, _, where = found[0]
+        listening = socket.socket(family, kind)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(where)
+        except BaseException:
+            listening.close()
+            raise
+    except (OSError, OverflowError) as error:
+        raise PullquoteError(
+            f"Cannot listen on {host}:{port} ({error}). Choose another with --port."
+        ) from error
+    return listening
+
+
+def _warm(library: Library) -> None:
+    """Load models and indexes before the first question comes; what fails, fails there again."""
+    from qa.answer import answer
+
+    with contextlib.suppress(PullquoteError):
+        answer(library, "What do the documents say?")
+
+
+def _run(
+    app: Any, listening: socket.socket, ready: Callable[[], None], stopping: Callable[[], None]
+) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
         app,
-        desk(library),
-        path="",
-        theme=theme(),
-        css=CSS,
-        footer_links=[],
-        show_error=False,
-        ssr_mode=False,
+        log_level="warning",
+        access_log=False,  # addresses may hold questions
+        timeout_graceful_shutdown=GRACE,
+        server_header=False,
     )
-    return mounted
+    # uvicorn raises the signal again when it is done; this one has nothing more to do then.
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        _server(config, ready, stopping).run([listening])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        listening.close()
+
+
+def _server(
+    config: uvicorn.Config, ready: Callable[[], None], stopping: Callable[[], None]
+) -> uvicorn.Server:
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            stopping()
+            await super().shutdown(sockets)
+
+    return Server(config)
+
+
+def _address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/"
 
 
 def _has_screen() -> bool:
     """Whether a browser could show a page; without a screen a text browser would take over."""
     return sys.platform != "linux" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
-
-
-def serve(library: Library, host: str, port: int, *, open_page: bool = False) -> None:
-    """Serve until interrupted. Raises PullquoteError when the port is taken."""
-    with contextlib.closing(socket.socket()) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise PullquoteError(
-                f"Cannot listen on {host}:{port} ({error}). Choose another with --port."
-            ) from error
-    library.encoder  # noqa: B018 - load the model before the first question comes
-    library.indexes()
-    address = f"http://{host}:{port}/"
-    print(f"Pullquote is at {address} (stop with Ctrl-C)", flush=True)
-    if open_page and _has_screen():
-        threading.Timer(1.0, webbrowser.open, [address]).start()
-    uvicorn.run(application(library), host=host, port=port, log_level="warning")

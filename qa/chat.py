@@ -1,0 +1,268 @@
+"""Follow-up questions: made whole from the conversation, by rule and without a language model.
+
+``standalone`` changes a question only where it plainly leans on the one before: a bare "why?", a
+"and in Spain?", a pronoun that nothing before it in the question can explain. Everything else is
+left as it was asked. What was understood is meant to be shown and edited.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.records import Span
+from index.terms import is_cjk
+from qa.chat_chinese import chinese
+from qa.chat_words import (
+    ASKED,
+    FIGURE,
+    NAME,
+    PREPOSITIONS,
+    YEAR,
+    capital,
+    kind_of,
+    named,
+    topic,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked, whole; the first sentence of its answer; and the document cited for it.
+    The latter two are empty where there was no answer."""
+
+    question: str
+    sentence: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that stands alone. ``document`` is the id of the only document that can answer
+    it, else empty; ``changed`` tells whether anything was read into it."""
+
+    question: str
+    document: str = ""
+    changed: bool = False
+
+
+def standalone(question: str, before: Turn | None) -> Understood:
+    """``question`` as it is meant after ``before``, the turn it follows."""
+    asked = " ".join(question.split())
+    if before is None or not asked or not before.question.strip():
+        return Understood(asked)
+    if before.sentence and (_WHO_SAID.fullmatch(asked) or _WHERE_SAID.fullmatch(asked)):
+        return _said(asked, before)
+    same = is_cjk(asked) == is_cjk(before.question)
+    meant = (chinese if is_cjk(asked) else _english)(asked, before) if same else ""
+    return Understood(meant or asked, changed=bool(meant) and meant != asked)
+
+
+_WHO_SAID = re.compile(
+    r"(?:and |but |so )?(?:who (?:said|says|say|wrote|claims|claimed|stated|states)"
+    r" (?:that|this|so|it)|says who|according to whom?)\W*"
+    r"|(?:这|那|這)?(?:话|話)?(?:是)?(?:谁|誰)(?:这么|這麼|那么)?(?:说|說|讲|講)(?:的)?(?:呢)?\W*",
+    re.IGNORECASE,
+)
+_WHERE_SAID = re.compile(
+    r"(?:and )?(?:where (?:does|did) (?:it|they|he|she) say (?:that|this|so)"
+    r"|(?:which|what) (?:document|source|report|paper|article) (?:says|said) (?:that|this|so)"
+    r"|where is (?:that|this) (?:said|from|written)|(?:the )?sources?)\W*"
+    r"|(?:出处|出處|来源|來源)(?:是)?(?:什么|什麼|哪里|哪裡)?\W*",
+    re.IGNORECASE,
+)
+
+
+def _said(asked: str, before: Turn) -> Understood:
+    """A question about the words just cited; only their document can answer it."""
+    words = before.sentence.strip().rstrip(".。")
+    if is_cjk(asked):
+        opening = "谁说" if _WHO_SAID.fullmatch(asked) else "哪里说"
+        return Understood(f"{opening}“{words}”？", before.document, True)
+    opening = "Who said" if _WHO_SAID.fullmatch(asked) else "Where is it said"
+    return Understood(f"{opening}: “{words}”?", before.document, True)
+
+
+def _english(asked: str, before: Turn) -> str:
+    """The whole question, or nothing where ``asked`` stands alone."""
+    previous = before.question.strip()
+    if bare := _BARE.fullmatch(asked):
+        return _asked_otherwise(bare["word"], previous)
+    marker = _MARKER.match(asked)
+    rest = asked[marker.end() :] if marker else asked
+    what = rest.rstrip("?!. ")
+    if _is_fragment(what, marked=bool(marker)):
+        return _replaced(what, previous)
+    resolved = _resolved(capital(rest), before) if len(what.split()) > 1 else ""
+    if resolved:
+        return resolved
+    about = topic(previous)
+    longer = len(what.split()) > 1
+    if marker and longer and about and not named(capital(rest)) and not YEAR.search(rest):
+        return f"About {about}: {rest[0].lower()}{rest[1:]}"
+    return ""
+
+
+# --- "why?" -------------------------------------------------------------------------------------
+
+_WH = (
+    r"(?:since |until |by )?(?:why|when|where|who|whom|how|how many|how much|how long|how old"
+    r"|how far|how often|how high|what for|which year|what year|what date|which date)"
+)
+_AUXILIARY = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
+_BARE = re.compile(
+    rf"(?:(?:and|but|so|ok|okay)[,\s]+)?(?P<word>{_WH})"
+    r"(?: (?:exactly|so|then|(?:is|was) that))?\W*",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    rf"(?:(?:in|on|by|at|for|since)\s+)?(?P<wh>{ASKED})(?:\s+(?:many|much))?"
+    rf"(?P<noun>(?:\s+(?!(?:{_AUXILIARY})\b)[\w'’-]+){{0,4}}?)"
+    rf"\s+(?P<helper>{_AUXILIARY})\s+(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUBJECT = re.compile(
+    r"(?:who|what|which [\w-]+)\s+(?P<verb>\w+ed|built|made|wrote|said|gave|set|put|held|led|won"
+    r"|found|sold|paid|drew|chose|cut)\s+(?P<object>(?:(?:the|a|an|its|their)\b|[A-Z])[^?]*)",
+    re.IGNORECASE,
+)
+_PARTICIPLES = {"wrote": "written", "gave": "given", "drew": "drawn", "chose": "chosen"}
+_ADVERBS = ("long", "old", "far", "often", "high", "tall", "big", "large")
+
+
+def _asked_otherwise(word: str, previous: str) -> str:
+    """The previous question with another question word."""
+    body = previous.rstrip("?!. ")
+    if body.lower().startswith(word.lower()):
+        return ""
+    made = ""
+    if found := _SUBJECT.fullmatch(body):
+        verb = found["verb"].lower()
+        made = f"was {found['object'].strip()} {_PARTICIPLES.get(verb, verb)}"
+    elif found := _OPENING.fullmatch(body):
+        noun = "" if found["noun"].strip() in _ADVERBS else found["noun"]
+        made = f"{found['helper']}{noun} {found['rest']}"
+    if word.lower() in ("who", "whom"):
+        word = "by whom" if re.match(r"(?:was|were|is|are) .*\w(?:ed|en)\b", made) else word
+        made = made if word == "by whom" else ""
+    word = capital(word.lower())
+    return f"{word} {made}?" if made else f"{word}? {body}?"
+
+
+# --- "and in Spain?" ----------------------------------------------------------------------------
+
+_MARKER = re.compile(
+    r"(?:(?:and|but|so|ok|okay)[,\s]+)?(?:(?:what|how) about|what of|also)\s+"
+    r"|(?:and|but|so|ok|okay)[,\s]+",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    rf"\b(?:{ASKED}|{_AUXILIARY}|it|its|they|them|their|he|him|his|she|her|this|that|these|those"
+    r"|there|then)\b|[?!;:]",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(
+    rf"\s*(?:\b(?P<how>{PREPOSITIONS})\s+)?(?P<what>.+?)(?=\s+(?:{PREPOSITIONS})\s+|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_fragment(what: str, *, marked: bool) -> bool:
+    """Whether this is no question yet: a phrase, marked as one that goes on, or a bare year."""
+    if not what or len(what.split()) > 6 or _WHOLE.search(what):
+        return False
+    opened = re.match(rf"(?:{PREPOSITIONS})\s", what, re.IGNORECASE)
+    return marked or bool(opened) or kind_of(what) in ("year", "figure")
+
+
+def _replaced(fragment: str, previous: str) -> str:
+    """The previous question with each phrase of ``fragment`` in place of its like."""
+    made = previous.rstrip("?!. ")
+    for phrase in _PHRASE.finditer(fragment):
+        made = _with(made, (phrase["how"] or "").lower(), phrase["what"].strip())
+    return f"{made}?"
+
+
+def _with(question: str, how: str, what: str) -> str:
+    start, end = _like(question, how, what) or (0, 0)
+    if end:
+        return question[:start] + what + question[end:]
+    return f"{question} {how or 'for'} {what}"
+
+
+def _like(question: str, how: str, what: str) -> Span | None:
+    """Where the question has something of the same kind, after the same preposition if any."""
+    kind = kind_of(what)
+    like = {"year": YEAR, "figure": FIGURE}.get(kind, NAME)
+    places = [m.span() for m in like.finditer(question) if m.start()]
+    if how:
+        same = re.compile(rf"\b{how}\s+(?:the\s+)?$", re.IGNORECASE)
+        beside = [span for span in places if same.search(question[: span[0]])]
+        if not beside and kind == "other":
+            plain = rf"\b{how}\s+(?P<what>(?!\d).+?)(?=\s+(?:{PREPOSITIONS})\s|$)"
+            beside = [m.span("what") for m in re.finditer(plain, question, re.IGNORECASE)]
+        places = beside or (places if kind != "other" and len(places) == 1 else [])
+    elif re.match(r"(?:the|a|an)\s", what, re.IGNORECASE):
+        about = topic(question)
+        places = [m.span() for m in re.finditer(re.escape(about), question) if about]
+    elif kind == "other":
+        counted = re.match(r"how (?:many|much)\s+(?P<what>\w+)", question, re.IGNORECASE)
+        places = _akin(question, what) or ([counted.span("what")] if counted else [])
+    return places[-1] if places else None
+
+
+def _akin(question: str, what: str) -> list[Span]:
+    """Where the question has as many words, with the same first or last one."""
+    words, wanted = list(re.finditer(r"[\w'’-]+", question)), what.lower().split()
+    if len(wanted) < 2:
+        return []
+    found = []
+    for run in (words[i : i + len(wanted)] for i in range(len(words) - len(wanted) + 1)):
+        if run[0].group().lower() == wanted[0] or run[-1].group().lower() == wanted[-1]:
+            found.append((run[0].start(), run[-1].end()))
+    return found
+
+
+# --- "who built it?" ----------------------------------------------------------------------------
+
+_THING = re.compile(r"\b(it|its|they|them|their|these|those|this one|that one)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.IGNORECASE)
+_EMPTY_IT = re.compile(
+    r"\bit\b (?:take|true|possible|likely|necessary|important|legal|safe|rain|snow|be|is|was)\b"
+    r"|\b(?:these|those) \w|\bit (?:say|says|said|mean|mentioned?)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"\bthere\b(?=\W*$)|\bthen\b(?=\W*$)|\bthat year\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:the|a|an)\s+\w", re.IGNORECASE)
+
+
+def _resolved(asked: str, before: Turn) -> str:
+    made = asked
+    if (person := _PERSON.search(made)) and not _explained(made, person):
+        names = [n for n in named(before.sentence) if " " in n] or named(before.question)
+        made = _put(made, person, names[0]) if names else made
+    elif (thing := _THING.search(made)) and not _explained(made, thing):
+        about = "" if _EMPTY_IT.search(made) else topic(before.question)
+        made = _put(made, thing, about) if about else made
+    if where := _THERE.search(made):
+        like = NAME if where.group().lower() == "there" else YEAR
+        found = [m for m in like.finditer(before.question) if m.start()]
+        made = (
+            f"{made[: where.start()]}in {found[-1].group()}{made[where.end() :]}" if found else made
+        )
+    return made if made != asked else ""
+
+
+def _explained(question: str, pronoun: re.Match[str]) -> bool:
+    """Whether something earlier in the question itself can be what the pronoun means."""
+    ahead = question[: pronoun.start()]
+    return bool(_OWN.search(ahead) or named(ahead))
+
+
+def _put(question: str, pronoun: re.Match[str], what: str) -> str:
+    owner = pronoun.group().lower() in ("its", "their", "his", "hers")
+    if pronoun.group().lower() == "her":
+        owner = bool(re.match(r"\s+\w", question[pronoun.end() :]))
+    ending = ("’" if what.endswith("s") else "’s") if owner else ""
+    made = f"{question[: pronoun.start()]}{what}{ending}{question[pronoun.end() :]}"
+    return capital(made)

@@ -1,0 +1,149 @@
+"""The passage most like a quotation, and the differences word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+
+from index.records import Span
+from index.scripts import is_cjk
+from index.wording import Wording, is_word
+from qa.quotes.exact import closes, opens
+from qa.quotes.marks import Part
+from qa.quotes.numbers import same_value
+
+_MARK = 0.2  # what a changed punctuation mark weighs beside a changed word
+Weights = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``replace``: the quotation says ``quote`` for the source's ``source``; ``insert``: it adds
+    ``quote``; ``delete``: it lacks ``source``. ``same_value``: a number, written otherwise."""
+
+    kind: str
+    quote: str
+    source: str
+    same_value: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A part beside the keys ``start`` to ``end`` of a source. ``likeness`` is 1 for the same
+    words, 0 for none in common; ``foreign`` are the ranges of the part's keys that the source
+    lacks there."""
+
+    start: int
+    end: int
+    likeness: float
+    differences: tuple[Difference, ...]
+    foreign: tuple[Span, ...]
+
+
+def align(part: Part, source: Wording, text: str, since: int = 0) -> Alignment | None:
+    """The stretch of the source with the fewest changed words; None for an empty source.
+
+    ``text`` is what ``source`` was made from. The distance is the edit distance over words (Sellers
+    1980: free ends in the source), a punctuation mark counting a fifth of a word.
+    """
+    words = part.readings[0]
+    within = source.part(since, len(source))
+    if not len(words) or not len(within):
+        return None
+    numbers = {key: n for n, key in enumerate(dict.fromkeys((*words.keys, *within.keys)))}
+    a = np.array([numbers[k] for k in words.keys])
+    b = np.array([numbers[k] for k in within.keys])
+    wa, wb = _weights(words), _weights(within)
+    cost, end = _best_end(a, b, wa, wb)
+    back, length = _best_end(a[::-1], b[:end][::-1], wa[::-1], wb[:end][::-1])
+    start = end - length
+    if start == end:
+        return None
+    start, end = _whole_words(source, text, since + start, since + end)
+    differences, foreign = _differences(part, words, source.part(start, end), text)
+    likeness = max(0.0, 1.0 - min(cost, back) / float(wa.sum()))
+    return Alignment(start, end, likeness, differences, foreign)
+
+
+def _weights(words: Wording) -> Weights:
+    return np.array([1.0 if is_word(k) else _MARK for k in words.keys])
+
+
+def _best_end(
+    a: NDArray[np.int64], b: NDArray[np.int64], wa: Weights, wb: Weights
+) -> tuple[float, int]:
+    """(distance, end) of the stretch of ``b`` nearest to ``a``; the longest one of equals."""
+    run = np.concatenate([[0.0], np.cumsum(wb)])
+    row = np.zeros(len(b) + 1)
+    for key, weight in zip(a, wa, strict=True):
+        changed = row[:-1] + np.where(b == key, 0.0, np.maximum(weight, wb))
+        step = row + weight
+        step[1:] = np.minimum(step[1:], changed)
+        row = np.minimum.accumulate(step - run) + run
+    end = len(row) - 1 - int(np.argmin(np.round(row[::-1], 6)))
+    return float(row[end]), end
+
+
+def _whole_words(source: Wording, text: str, start: int, end: int) -> Span:
+    """The range widened to where a quotation may begin and end ("profit" to "non-profit")."""
+    while start > 0 and not opens(source, text, start):
+        hyphen = source.keys[start - 1] == "-" and start > 1
+        start -= 2 if hyphen and source.ends[start - 2] == source.starts[start - 1] else 1
+    while end < len(source) and not closes(source, text, end):
+        end += 2 if source.keys[end] == "-" and end + 1 < len(source) else 1
+    return start, end
+
+
+def _differences(
+    part: Part, words: Wording, source: Wording, text: str
+) -> tuple[tuple[Difference, ...], tuple[Span, ...]]:
+    numbers = {key: n for n, key in enumerate(dict.fromkeys((*words.keys, *source.keys)))}
+    # The longest common subsequence: a word that stands in both is never shown as changed for the
+    # sake of a shorter list.
+    ops = Indel.opcodes([numbers[k] for k in source.keys], [numbers[k] for k in words.keys])
+    changed = [
+        (op.src_start, op.src_end, op.dest_start, op.dest_end) for op in ops if op.tag != "equal"
+    ]
+    joined = _runs(changed, is_cjk(part.text))
+    found = [
+        replace(
+            _difference(_slice(part.text, words, c, d), _slice(text, source, a, b)),
+            same_value=same_value(
+                _with_number(part.text, words, c, d), _with_number(text, source, a, b)
+            ),
+        )
+        for a, b, c, d in joined
+    ]
+    return tuple(found), tuple((c, d) for _, _, c, d in changed if d > c)
+
+
+def _runs(
+    changed: Sequence[tuple[int, int, int, int]], characters: bool
+) -> list[tuple[int, int, int, int]]:
+    """Differences that touch as one; in Chinese and Japanese also those one character apart."""
+    out: list[tuple[int, int, int, int]] = []
+    for a, b, c, d in changed:
+        near = int(characters and bool(out) and out[-1][1] > out[-1][0] and b > a)
+        if out and a - out[-1][1] <= near and c - out[-1][3] <= near:
+            out[-1] = (out[-1][0], b, out[-1][2], d)
+        else:
+            out.append((a, b, c, d))
+    return out
+
+
+def _slice(text: str, words: Wording, start: int, end: int) -> str:
+    return text[words.starts[start] : words.ends[end - 1]] if end > start else ""
+
+
+def _with_number(text: str, words: Wording, start: int, end: int) -> str:
+    """The slice, with the number right before it."""
+    return _slice(text, words, start - int(start > 0 and words.keys[start - 1][0].isdigit()), end)
+
+
+def _difference(quote: str, source: str) -> Difference:
+    kind = "replace" if quote and source else "insert" if quote else "delete"
+    return Difference(kind, quote, source)

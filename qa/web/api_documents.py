@@ -1,0 +1,85 @@
+"""HTTP: the documents of the library and their texts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Query, UploadFile
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from qa.answer import document_json
+from qa.show import documents_json, reports_json
+from qa.web.models import DocumentListed, DocumentOut, ReportOut
+from qa.web.problems import Problem, parted, response
+from qa.web.service import Service
+from qa.web.uploads import Uploaded, add
+
+_LISTED: dict[int | str, dict[str, Any]] = {200: {"model": list[DocumentListed]}}
+_ADDED: dict[int | str, dict[str, Any]] = {
+    200: {"model": list[ReportOut], "description": "All of it is in the library already."},
+    201: {"model": list[ReportOut], "description": "What became of each file, in order."},
+}
+_TEXT: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {}}}}
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+def routes(service: Service) -> APIRouter:
+    router = APIRouter(tags=["documents"])
+    library = service.library
+
+    @router.get("/documents", responses=_LISTED)
+    def documents() -> Response:
+        """Every document, in the order added."""
+        listed = documents_json(library.documents(), library.counts())
+        return JSONResponse(listed, headers=_NO_STORE)
+
+    @router.get("/documents/{document}", responses={200: {"model": DocumentListed}})
+    def one(document: str) -> Response:
+        """One document; any unambiguous beginning of the id will do."""
+        found = service.document(document)
+        return JSONResponse(documents_json([found], library.counts())[0], headers=_NO_STORE)
+
+    @router.post("/documents", status_code=201, responses=_ADDED)
+    async def upload(
+        files: Annotated[list[UploadFile], File(description="Documents of any kind read.")],
+        collection: Annotated[str, Form(max_length=100)] = "default",
+    ) -> Response:
+        """Add files. It is answered when they are stored; one bad file does not stop the others."""
+        given = [Uploaded(f.filename or "", f.file) for f in files]
+        reports = await service.change(lambda: add(library, given, collection))
+        told = reports_json(reports)
+        if all(r.status == "failed" for r in reports):
+            refused = Problem(422, "unreadable_document", *parted(reports[0].reason))
+            service.metrics.failed(refused.code)
+            return response(refused, told)
+        changed = any(r.status in ("added", "replaced") for r in reports)
+        return JSONResponse(told, 201 if changed else 200, _NO_STORE)
+
+    @router.delete("/documents/{document}", responses={200: {"model": DocumentOut}})
+    async def remove(document: str) -> Response:
+        """Remove a document and its archived source; gives back what it was. The whole id."""
+
+        def work() -> dict[str, str]:
+            found = service.document(document)
+            if found.id != document:
+                raise Problem(
+                    404,
+                    "unknown_document",
+                    "To remove a document, its whole id is needed.",
+                    "See the ids at /api/v1/documents.",
+                )
+            return document_json(library.remove(document))
+
+        return JSONResponse(await service.change(work), headers=_NO_STORE)
+
+    @router.get("/text/{document}", response_class=PlainTextResponse, responses=_TEXT)
+    def text(
+        document: str,
+        start: Annotated[int, Query(ge=0)] = 0,
+        end: Annotated[int | None, Query(ge=0)] = None,
+    ) -> Response:
+        """A document's text, or its code points from ``start`` to ``end``."""
+        whole = service.document(document).text
+        return PlainTextResponse(whole[start:end], headers=_NO_STORE)
+
+    return router
