@@ -56,7 +56,8 @@ def _gold(one: Result) -> list[str]:
 
 
 def _first(one: Result) -> str:
-    return one.sentences[0].text if one.sentences else ""
+    """The words that answer where they were told, else the first sentence."""
+    return (one.sentences[0].words or one.sentences[0].text) if one.sentences else ""
 
 
 def _exact(one: Result) -> float:
@@ -111,13 +112,14 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "exact match",
-        "the first sentence is an accepted wording: EM of SQuAD (Rajpurkar et al. 2016), of "
-        "CMRC 2018 (Cui et al. 2019) for Chinese; for questions with one fact",
+        "the words that answer (else the first sentence) are an accepted wording: EM of SQuAD "
+        "(Rajpurkar et al. 2016), of CMRC 2018 (Cui et al. 2019) for Chinese; one fact asked",
         _where(_short, _exact),
     ),
     Measure(
         "F1",
-        "overlap of the first sentence with the best accepted wording: F1 of SQuAD, of CMRC 2018 "
+        "overlap of the words that answer (else the first sentence) with the best accepted "
+        "wording: F1 of SQuAD, of CMRC 2018 "
         "for Chinese; for questions with one fact",
         _where(_short, _f1),
     ),

@@ -31,8 +31,9 @@ def observe(case: Case, payload: Mapping[str, Any], text_of: TextOf) -> Result:
     """The record of one case; ``text_of`` gives the text of a document by its id and raises
     PullquoteError for a document that is not there."""
     answered = payload["status"] == "answered"
+    cited = {one["n"]: one for one in payload["citations"]}
     said = tuple(
-        Said(one["text"], tuple(one["citations"]))
+        Said(one["text"], tuple(one["citations"]), answering(one, cited))
         for one in (payload["sentences"] if answered else ())
     )
     text, first = " ".join(s.text for s in said), "".join(s.text for s in said[:1])
@@ -60,6 +61,15 @@ def observe(case: Case, payload: Mapping[str, Any], text_of: TextOf) -> Result:
         ranks=ranks(case, passages),
         cited=metrics.cites_document([one.file for one in quotes], case.documents),
     )
+
+
+def answering(sentence: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]]) -> str:
+    """The words of a sentence's first quote that answer, empty where they were not told."""
+    span, first = sentence.get("span"), cited.get(next(iter(sentence["citations"]), 0))
+    if not span or not first or not first["start"] <= span["start"] < span["end"] <= first["end"]:
+        return ""
+    start = int(first["start"])
+    return str(first["quote"])[span["start"] - start : span["end"] - start]
 
 
 def observe_quotation(case: Case, payload: Mapping[str, Any], text_of: TextOf) -> Result:

@@ -49,8 +49,15 @@ def run_body(run: Run) -> str:
         f"<h2>Not right: {len(wrong)} of {len(run.results)}</h2>",
         _held_note(len(wrong) - len(shown_cases)),
         *(_case(one) for one in shown_cases),
+        _right(run),
     ]
     return "".join(parts)
+
+
+def _right(run: Run) -> str:
+    """The cases that are right, folded away; those held back are not shown."""
+    cases = [_case(one) for one in run.results if one.right and one.split != "held"]
+    return f"<details><summary>Right: {len(cases)} cases</summary>{''.join(cases)}</details>"
 
 
 def _confusion(run: Run) -> str:

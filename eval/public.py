@@ -18,8 +18,17 @@ from typing import Any
 
 from eval import metrics
 from eval.bench.retrieval import METHODS, retrieval
+from eval.observe import answering
 from eval.sets import CHINESE, DATA, Query, QuestionSet, library_of, passage_ids, read_set
-from eval.strings import holds_characters, holds_words, letters
+from eval.strings import (
+    cmrc_exact,
+    cmrc_f1,
+    holds_characters,
+    holds_words,
+    letters,
+    squad_exact,
+    squad_f1,
+)
 from eval.table import table
 from index.errors import PullquoteError
 from index.library import Library
@@ -46,6 +55,13 @@ class Answered:
     def sentences(self) -> list[str]:
         return [str(one["text"]) for one in self.payload["sentences"]] if self.found else []
 
+    @property
+    def words(self) -> str:
+        """The words that answer, else the first sentence."""
+        cited = {one["n"]: one for one in self.payload["citations"]}
+        first = self.payload["sentences"][:1] if self.found else []
+        return "".join(answering(one, cited) or one["text"] for one in first)
+
 
 def ask_all(library: Library, set_: QuestionSet) -> list[Answered]:
     """Every query answered once; the first is asked twice, so that start-up is not timed."""
@@ -64,17 +80,33 @@ def answered(query: Query, payload: Mapping[str, Any], ids: Mapping[str, str]) -
     return Answered(query, payload, sources)
 
 
-def answer_figures(results: Sequence[Answered], holds: Holds) -> dict[str, float]:
-    """Where the gold answer string stands; shares of the queries that have a short answer."""
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How a language's answers are held against gold strings."""
+
+    holds: Holds
+    exact: Callable[[str, Sequence[str]], float]
+    f1: Callable[[str, Sequence[str]], float]
+
+
+BY_WORDS = Matching(holds_words, squad_exact, squad_f1)
+BY_CHARACTERS = Matching(holds_characters, cmrc_exact, cmrc_f1)
+
+
+def answer_figures(results: Sequence[Answered], how: Matching) -> dict[str, float]:
+    """Where the gold answer string stands, and how it agrees with the words that answer (else the
+    first sentence); means over the queries that have a short answer."""
     asked = [one for one in results if one.query.answerable and one.query.answers]
     return {
         "queries": len(asked),
         "in first sentence": _share(
-            holds("".join(one.sentences[:1]), one.query.answers) for one in asked
+            how.holds("".join(one.sentences[:1]), one.query.answers) for one in asked
         ),
-        "in answer": _share(holds(" ".join(one.sentences), one.query.answers) for one in asked),
+        "exact match": _share(how.exact(one.words, one.query.answers) for one in asked),
+        "F1": _share(how.f1(one.words, one.query.answers) for one in asked),
+        "in answer": _share(how.holds(" ".join(one.sentences), one.query.answers) for one in asked),
         "in top 10 passages": _share(
-            any(holds(p["text"], one.query.answers) for p in one.payload["passages"][:10])
+            any(how.holds(p["text"], one.query.answers) for p in one.payload["passages"][:10])
             for one in asked
         ),
         "answered": _share(one.found for one in asked),
@@ -166,15 +198,21 @@ def measure(library: Library, set_: QuestionSet, method: str) -> dict[str, dict[
     if method != "pullquote" or not any(one.answers for one in set_.queries):
         return found
     results = ask_all(library, set_)
-    holds = holds_characters if set_.name in CHINESE else holds_words
+    how = BY_CHARACTERS if set_.name in CHINESE else BY_WORDS
     if any(one.selected for one in set_.queries):
         sentences = {one.id: one.sentences for one in set_.passages}
         found["sentence selection"] = selection_figures(results, sentences)
     else:
-        found["answers"] = answer_figures(results, holds)
+        found["answers"] = answer_figures(results, how)
     if not all(one.answerable for one in set_.queries):
         found["silence"] = silence_figures(results)
     return {**found, "cost": time_figures(results)}
+
+
+def lines(name: str, found: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """A table for each of the figures' kinds, an empty line after each."""
+    tables = [table([f"{name}: {about}", ""], list(one.items())) for about, one in found.items()]
+    return [line for one in tables for line in (*one, "")]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -193,8 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PullquoteError as error:
         print(error, file=sys.stderr)
         return 1
-    for about, figures in found.items():
-        print("\n".join(table([f"{set_.name}: {about}", ""], list(figures.items()))), "\n")
+    print("\n".join(lines(set_.name, found)))
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -15,10 +15,12 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of an answer and the numbers of its citations."""
+    """A sentence of an answer and the numbers of its citations. ``words`` are those of its first
+    quote that answer, empty where they could not be told."""
 
     text: str
     citations: tuple[int, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,9 @@ def result_of(row: Mapping[str, Any]) -> Result:
         key: tuple(row[key])
         for key in ("tags", "documents", "facts", "first", "within", "spans", "ranks")
     }
-    said = tuple(Said(one["text"], tuple(one["citations"])) for one in row["sentences"])
+    said = tuple(
+        Said(one["text"], tuple(one["citations"]), one["words"]) for one in row["sentences"]
+    )
     cited = tuple(Cited(**one) for one in row["citations"])
     wanted = tuple(tuple(one) for one in row["wanted"])
     return Result(**{**row, **plain, "sentences": said, "citations": cited, "wanted": wanted})

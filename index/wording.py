@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, product
 
 from index.fold import Folded, fold
 from index.records import Span
@@ -34,12 +35,11 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BREAK = re.compile(r"[^\W\d_][-‐]\s*\n\s*\w")
 _SINGLE = "'’‘‛ʼ`´′＇"
 _APOSTROPHES = "'’\u02bc"
-_POSSESSIVE = re.compile(
-    r"""(?<=[^\W\d_])[sSzZxX](?:['’\u02bc□\ufffd])(?=[\s.,;:!?)\]"”»」]|$)"""
-)
+_POSSESSIVE = re.compile(r"""(?<=[^\W\d_])[sSzZxX](?:['’\u02bc□\ufffd])(?=[\s.,;:!?)\]"”»」]|$)""")
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))['‘‚](?=\S)|‘")
 _MARK = re.compile("'")
 _FAR = 400  # characters to look back for an opening mark
+_DOUBTS = 4  # marks: each doubles the readings
 
 
 @dataclass(frozen=True)
@@ -84,25 +84,36 @@ def readings(text: str) -> Iterator[Wording]:
     single mark after "s" may be an apostrophe or the end of a quotation. The likeliest is first.
     """
     hyphens: tuple[bool | None, ...] = (None, True, False) if _BREAK.search(text) else (None,)
-    doubtful = _doubtful(text)
     for keep in hyphens:
         folded = fold(text, keep_hyphens=keep)
-        yield _tokens(text, folded, doubtful, apostrophe=not doubtful)
-        if doubtful:
-            yield _tokens(text, folded, doubtful, apostrophe=True)
+        for closing, apostrophes in _choices(_doubtful(text)):
+            yield _tokens(text, folded, closing, apostrophes)
 
 
-def _doubtful(text: str) -> frozenset[int]:
+def _choices(doubtful: Sequence[int]) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
+    """(closing marks, apostrophes): every way to take a few doubtful marks; of many, all alike."""
+    if len(doubtful) > _DOUBTS:
+        yield frozenset(doubtful), frozenset()
+        yield frozenset(), frozenset(doubtful)
+        return
+    for chosen in product((False, True), repeat=len(doubtful)):
+        apostrophes = frozenset(compress(doubtful, chosen))
+        yield frozenset(doubtful) - apostrophes, apostrophes
+
+
+def _doubtful(text: str) -> list[int]:
     """Where a single mark after an s may as well close a quotation."""
     found = []
     for m in _POSSESSIVE.finditer(text):
         before = text[max(0, m.start() - _FAR) : m.start()]
         if m.group()[-1] not in _APOSTROPHES or _OPENING.search(before):
             found.append(m.end() - 1)
-    return frozenset(found)
+    return found
 
 
-def _tokens(text: str, folded: Folded, doubtful: frozenset[int], *, apostrophe: bool) -> Wording:
+def _tokens(
+    text: str, folded: Folded, closing: frozenset[int], apostrophes: frozenset[int]
+) -> Wording:
     plain = _MARK.sub(
         lambda m: "'" if text[folded.offsets[m.start()]] in _SINGLE else '"',
         folded.text.translate(_WIDTH),
@@ -113,7 +124,7 @@ def _tokens(text: str, folded: Folded, doubtful: frozenset[int], *, apostrophe: 
         kind, key, at = m.lastgroup, m.group(), m.start()
         start, end = folded.offsets[at], folded.ends[m.end() - 1]
         if kind == "quotes":
-            if _belongs(text, start, doubtful, apostrophe) and keys:
+            if keys and start not in closing and (start in apostrophes or _belongs(text, start)):
                 keys[-1] += "'"
                 spans[-1] = (spans[-1][0], end)
             continue
@@ -125,10 +136,8 @@ def _tokens(text: str, folded: Folded, doubtful: frozenset[int], *, apostrophe: 
     return Wording(tuple(keys), starts, ends)
 
 
-def _belongs(text: str, at: int, doubtful: frozenset[int], apostrophe: bool) -> bool:
+def _belongs(text: str, at: int) -> bool:
     """Whether the mark at ``at`` is the apostrophe of a plural ("workers' rights")."""
-    if at in doubtful:
-        return apostrophe
     return text[at] in _APOSTROPHES and _POSSESSIVE.match(text, at - 1) is not None
 
 

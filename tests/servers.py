@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pytest
 
 from index.library import Library
 
@@ -26,6 +29,13 @@ TEXTS = {
     "tower.txt": "The lighthouse on Cape Sorrow is thirty-one metres high. "
     "Its lamp was lit first by Jonas Pike in 1799.",
 }
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+browser = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("PULLQUOTE_REQUIRE_BROWSER") != "1",
+    reason="no Chromium on this machine",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from qa.web.attempts import MOST, MOST_FROM, WINDOW, Attempts
 from qa.web.login import COOKIE, local
 from qa.web.serve import require_safe
 from qa.web.settings import Settings
-from tests.servers import Server, command, filled, running
+from tests.servers import CHROMIUM, Server, browser, command, filled, running
 
 PASSWORD = "correct horse battery"
 
@@ -258,6 +258,24 @@ def test_a_reader_logs_in_asks_and_logs_out(locked: Server) -> None:
         assert client.get("/").status_code == 303
     with locked.client(cookies=before, headers=PAGE) as client:
         assert client.get("/").status_code == 303
+
+
+@browser
+def test_a_reader_logs_in_with_a_browser_and_gets_where_the_link_led(locked: Server) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = opened.new_page()
+        page.goto(f"{locked.address}/api/v1/docs?from=mail")
+        assert page.title() == "Log in to Pullquote"
+        page.get_by_label("Name").fill("ann")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/api/v1/docs?from=mail")
+        page.locator(".opblock").first.wait_for()
+        assert page.evaluate("document.cookie") == ""  # no script can read it
+        opened.close()
 
 
 def test_behind_a_proxy_with_tls_the_cookie_is_secure(locked: Server) -> None:

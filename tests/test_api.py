@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import urlparse
 
 import httpx
 import pytest
@@ -16,7 +17,7 @@ from qa.quote import as_json as check_json
 from qa.quote import check
 from qa.web.guard import HEADERS
 from qa.web.models import AnswerOut, CiteOut, DocumentListed, QuoteOut, SearchOut
-from tests.servers import TEXTS, Server
+from tests.servers import CHROMIUM, TEXTS, Server, browser
 
 QUESTION = "Who opened the iron bridge?"
 
@@ -224,6 +225,27 @@ def test_the_openapi_page_needs_no_other_host(client: httpx.Client) -> None:
         "/ready",
     } <= set(described)
     assert {"get", "post"} <= set(described["/ask"])
+
+
+@browser
+def test_the_openapi_page_works_in_a_browser_without_another_host(served: Server) -> None:
+    from playwright.sync_api import sync_playwright
+
+    hosts, faults = set(), []
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = opened.new_page()
+        page.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        page.goto(f"{served.address}/api/v1/docs")
+        page.locator("#operations-ask-ask_ask_get").click()
+        page.get_by_role("button", name="Try it out").click()
+        page.get_by_placeholder("question").fill(QUESTION)
+        page.get_by_role("button", name="Execute").click()
+        page.locator(".live-responses-table .response-col_status", has_text="200").wait_for()
+        assert "Ada Brunel" in page.locator(".live-responses-table").inner_text()
+        opened.close()
+    assert hosts <= {"127.0.0.1", None} and faults == []
 
 
 def test_health_and_readiness(client: httpx.Client) -> None:

@@ -194,23 +194,20 @@ def test_chunks_cut_to_half(world: World, gate: Gate) -> None:
 
 def test_two_answers_swapped(world: World, gate: Gate) -> None:
     one, other = [r for r in world.baseline.results if r.right and r.answerable][:2]
-    ids = {one.id: other.id, other.id: one.id}
-    by_id = {r.id: r for r in world.baseline.results}
-    swapped = _answers_of(world, [by_id[ids.get(r.id, r.id)].question for r in by_id.values()])
-    faults = broken(gate, compare(world.baseline, swapped))
-    assert {one.id, other.id} == named(faults)
-
-
-def _answers_of(world: World, questions: list[str]) -> Run:
-    """A run in which each case got the answer to the question given for it."""
+    cases = {case.id: case for case in world.plan().cases}
     ask = asking(with_changes(Settings(), QUICK))
     with Library.open(world.library) as library:
-        text_of = texts_of(library)
-        results = tuple(
-            observe(case, as_json(ask(library, question, Understood(""))), text_of)
-            for case, question in zip(world.plan().cases, questions, strict=True)
-        )
-    return replace(world.baseline, results=results)
+        given = {
+            asked.id: observe(
+                cases[asked.id],
+                as_json(ask(library, answered.question, Understood(""))),
+                texts_of(library),
+            )
+            for asked, answered in ((one, other), (other, one))
+        }
+    results = tuple(given.get(r.id, r) for r in world.baseline.results)
+    faults = broken(gate, compare(world.baseline, replace(world.baseline, results=results)))
+    assert {one.id, other.id} == named(faults)
 
 
 def test_the_model_exchanged(world: World, gate: Gate) -> None:

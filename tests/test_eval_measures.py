@@ -14,9 +14,10 @@ from ir_measures import RR, R, nDCG
 
 from eval import measures, metrics
 from eval.cases import Fact
+from eval.observe import observe_quotation
 from eval.results import Cited, Result, Said
-from eval.summary import calibration, figures, groups
-from tests.test_eval_observe import LONG, OPENED, case, payload, seen
+from eval.summary import calibration, confusion, figures, groups
+from tests.test_eval_observe import LONG, OPENED, TEXT, case, check, payload, seen
 
 
 def value(name: str, *results: Result) -> list[float | None]:
@@ -56,6 +57,25 @@ def test_exact_match_and_f1_follow_the_language() -> None:
     assert value("F1", chinese) == [pytest.approx(2 * (2 / 5) * 1 / (2 / 5 + 1))]
     two = seen(case(facts=(Fact(("412",)), Fact(("1931",)))), payload(LONG))
     assert value("F1", two) == [None]
+
+
+def test_the_words_that_answer_are_what_is_matched() -> None:
+    one = seen(case(), payload(LONG))
+    told = replace(one, sentences=(replace(one.sentences[0], words="412 metres"),))
+    assert value("exact match", told, one) == [1, 0]
+    assert value("F1", told) == [1]
+
+
+def test_quotations_are_measured_by_their_verdict_only() -> None:
+    wanted = case(question=TEXT[:35], facts=(), verdict="altered")
+    given = [check("verbatim", LONG), check("altered", LONG), check("not_found")]
+    results = [observe_quotation(wanted, one, {"d": TEXT}.__getitem__) for one in given]
+    assert value("verdict", *results) == value("right", *results) == [0, 1, 0]
+    applies = {name for name, column in measures.values(results).items() if any(column)}
+    assert applies == {"verdict", "right", "citation validity"}
+    assert confusion(results)[2] == ["altered", 1, 0, 1, 0, 1]
+    assert confusion([seen(case(), payload(LONG))]) == []
+    assert calibration(results).bins == ()
 
 
 def test_a_composer_that_repeats_any_passage_has_full_citation_marks_and_is_wrong() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from eval.cases import Case, Fact, Place, Wanted
-from eval.observe import Held, holds, observe, ranks
+from eval.observe import Held, holds, observe, observe_quotation, ranks
 from eval.results import Result
 from index.errors import PullquoteError
 
@@ -100,6 +100,42 @@ def test_a_citation_of_a_document_that_is_gone_is_not_valid() -> None:
 def test_silence_is_right_only_where_there_is_no_answer() -> None:
     assert seen(case(facts=(), documents=(), answerable=False), payload()).right
     assert not seen(case(), payload()).right
+
+
+def test_the_words_that_answer_are_cut_from_the_first_quote() -> None:
+    told = payload(OPENED)
+    told["sentences"][0]["span"] = {"start": TEXT.index("1931"), "end": TEXT.index("1931") + 4}
+    assert seen(case(), told).sentences[0].words == "1931"
+    told["sentences"][0]["span"] = {"start": 0, "end": 4}  # not of the quote
+    assert seen(case(), told).sentences[0].words == ""
+    told["sentences"][0]["span"] = None
+    assert seen(case(), told).sentences[0].words == ""
+
+
+def check(verdict: str, *spans: tuple[int, int]) -> Any:
+    matches = [
+        {
+            "document": {"id": "d", "file": "ness.txt", "sha256": "5" * 64},
+            "locator": "",
+            "start": a,
+            "end": b,
+            "source_text": TEXT[a:b],
+        }
+        for a, b in spans
+    ]
+    return {"verdict": verdict, "matches": matches}
+
+
+def test_a_quotation_is_right_by_its_verdict_and_its_place() -> None:
+    wanted = case(question=TEXT[:35], facts=(), verdict="verbatim")
+    text_of = {"d": TEXT}.__getitem__
+    assert observe_quotation(wanted, check("verbatim", LONG), text_of).right
+    assert not observe_quotation(wanted, check("altered", LONG), text_of).right
+    elsewhere = replace(wanted, documents=("other.txt",))
+    assert not observe_quotation(elsewhere, check("verbatim", LONG), text_of).right
+    absent = replace(wanted, documents=(), answerable=False, verdict="not_found")
+    assert observe_quotation(absent, check("not_found"), text_of).right
+    assert not observe_quotation(absent, check("verbatim", LONG), text_of).right
 
 
 def test_a_wanted_span_is_held_by_its_words_or_its_characters() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from eval import public, sets
 from eval.bench.retrieval import best_per_passage
-from eval.strings import holds_words
 from index.errors import PullquoteError
 
 SENTENCES = {"p1": ("Ness has a bridge .", "It is 412 metres long ."), "p2": ("Ore has none .",)}
@@ -82,9 +81,11 @@ def test_only_the_best_chunk_of_a_passage_counts() -> None:
 
 def test_where_the_answer_string_stands() -> None:
     results = [result("It is long.", "It is 412 metres long."), result()]
-    assert public.answer_figures(results, holds_words) == {
+    assert public.answer_figures(results, public.BY_WORDS) == {
         "queries": 2,
         "in first sentence": 0.0,
+        "exact match": 0.0,
+        "F1": pytest.approx(0.0),
         "in answer": 0.5,
         "in top 10 passages": 1.0,
         "answered": 0.5,

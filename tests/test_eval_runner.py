@@ -154,6 +154,35 @@ def test_a_question_that_cannot_be_asked_is_kept_as_refused(library: Path, tmp_p
     assert found.status == "refused" and not found.right
 
 
+def test_quotations_and_follow_ups_are_asked_too(library: Path, tmp_path: Path) -> None:
+    cases = (
+        case(id="long", question="How long is the Tay bridge?", documents=("Tay.txt",)),
+        case(id="next", question="And the Dee bridge?", documents=("Dee.txt",), follows="long"),
+        case(id="said", question="It was opened in 1901 by the mayor", verdict="verbatim"),
+        case(id="bent", question="It was opened in 1901 by the minister", verdict="altered"),
+        case(id="void", question=" ... ", verdict="not_found"),
+    )
+    wanted = Plan(tuple(replace(one, facts=()) for one in cases), ("mixed",), QUICK)
+    found = {one.id: one for one in load_run(run(library, wanted, tmp_path)).results}
+    assert found["next"].asked == "How long is the Dee bridge?"
+    assert "321 metres" in found["next"].text
+    assert [found[key].given for key in ("said", "bent")] == ["verbatim", "altered"]
+    assert found["said"].citations[0].file == "Tay.txt" and found["said"].citations[0].valid
+    assert found["void"].given == "refused" and not found["void"].right
+
+
+def test_a_follow_up_follows_also_where_a_run_goes_on(library: Path, tmp_path: Path) -> None:
+    first = case(id="long", question="How long is the Tay bridge?", facts=())
+    second = case(id="next", question="And the Dee bridge?", facts=(), follows="long")
+    whole = Plan((first, second), ("pair",), QUICK)
+    path = run(library, whole, tmp_path)
+    lines = path.read_text().splitlines(keepends=True)
+    path.with_suffix(".part").write_text("".join(lines[:2]))
+    path.with_suffix(".part-times").write_text('{"id": "long", "total": 1.0}\n')
+    content = path.read_bytes()
+    assert run(library, whole, tmp_path).read_bytes() == content
+
+
 def test_ids_must_differ_among_all_files(tmp_path: Path) -> None:
     file = tmp_path / "one.jsonl"
     file.write_text(as_line(case()))

@@ -3,10 +3,13 @@
 python -m eval.bench.serve --readers 50 --seconds 300
 python -m eval.bench.serve --readers 300 --seconds 20 --think 0
 
+python -m eval.bench.serve --start 5
+
 The second asks more than the server takes: it may refuse, with 503 and Retry-After, and nothing
 else may go wrong. Questions are the English ones of a case file; what each must get is asked of the
 library itself before, so that an answer that was meant for another reader is seen. A reader thinks
-after each answer, ``--think`` seconds on average, and waits as long as a refusal says.
+after each answer, ``--think`` seconds on average, and waits as long as a refusal says. The third
+compares, in turns, the time until the page is there with that of importing Gradio alone.
 """
 
 from __future__ import annotations
@@ -151,6 +154,24 @@ async def watched(given: Load, wanted: Mapping[str, Fingerprint], pid: int) -> t
     return tally, np.array(memory)
 
 
+def starts(library: Path, times: int) -> str:
+    """The medians of the seconds until the page is there and of importing Gradio, and the ratio."""
+    pages, imports = [], []
+    for _ in range(times):
+        began = time.monotonic()
+        subprocess.run([sys.executable, "-c", "import gradio"], check=True)
+        imports.append(time.monotonic() - began)
+        began = time.monotonic()
+        with server(library) as (address, _pid):
+            httpx.get(address, timeout=60).raise_for_status()
+            pages.append(time.monotonic() - began)
+    ratio = float(np.median(np.array(pages) / np.array(imports)))
+    return (
+        f"page after {np.median(pages):.1f} s, Gradio imported after {np.median(imports):.1f} s, "
+        f"{ratio:.2f} times as long"
+    )
+
+
 def resident(pid: int) -> float:
     """Megabytes of a process that are in memory (Linux)."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
@@ -181,12 +202,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--think", type=float, default=1.0, help="seconds, on average")
+    parser.add_argument("--start", type=int, metavar="TIMES", help="measure starting instead")
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         library = args.library or Path(folder)
         if not args.library:
             with Library.open(library, create=True) as made:
                 made.add([collection()], collection="shipped")
+        if args.start:
+            print(starts(library, args.start))
+            return 0
         wanted = expected(library, questions(args.cases, args.questions))
         with server(library) as (address, pid):
             given = Load(address, args.readers, args.seconds, args.think)

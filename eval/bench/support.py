@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from eval import metrics
 from eval.sets import DATA, rows
+from eval.table import table
 from qa.reader import VERDICTS, Reader
 
 SUPPORTS = VERDICTS.index("supports")
@@ -58,15 +59,18 @@ def halves(score: NDArray[np.float64], true: NDArray[np.bool_], seed: int = 7) -
     }
 
 
+def measured(data: Path, model: Path | None = None) -> dict[str, float]:
+    """The figures over the WiCE part in the folder ``data``."""
+    score, true = scores(data / "wice" / "oracle_chunks.jsonl.gz", Reader.load(model))
+    return {"claims": len(true), "supported": int(true.sum()), **halves(score, true)}
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.bench.support", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--model", type=Path, help="a folder with another reader.onnx")
     given = parser.parse_args(arguments)
-    score, true = scores(given.data / "wice" / "oracle_chunks.jsonl.gz", Reader.load(given.model))
-    for name, value in halves(score, true).items():
-        print(f"{name}: {value:.3f}")
-    print(f"{len(true)} claims, {int(true.sum())} supported")
+    print("\n".join(table(["wice", ""], list(measured(given.data, given.model).items()))))
 
 
 if __name__ == "__main__":

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.records import Span
+from index.scripts import words
 from index.wording import Wording
 from qa.quotes.marks import Part, Quotation
 
 # Half of such a compound says something else: "profit" of "non-profit", "carbon" of "carbon-free".
-_NEGATING = frozenset(
-    "non un anti ex half quasi pseudo counter semi pre post former in dis mis sub vice".split()
-)
-_DEPRIVING = frozenset("free less proof".split())
-_UNITS = "one two three four five six seven eight nine first second third fourth fifth sixth"
-_NUMBERS = frozenset(
-    f"{_UNITS} seventh eighth ninth twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NEGATING = words("non un anti ex half quasi pseudo counter semi pre post former in dis mis vice")
+_DEPRIVING = words("free less proof")
+_NUMBERS = words(
+    "one two three four five six seven eight nine first second third fourth fifth sixth seventh "
+    "eighth ninth twenty thirty forty fifty sixty seventy eighty ninety"
 )
 _CJK_DIGITS = frozenset("零〇一二三四五六七八九两")
 _CJK_SCALES = frozenset("十百千万亿萬億")
@@ -55,25 +54,32 @@ def _runs(keys: Sequence[str], within: Sequence[str], stem: bool, since: int) ->
 def edited(quotation: Quotation, source: Wording, text: str) -> Iterator[list[Span]]:
     """Ranges of ``source.keys`` for each part, in order and no further apart than their marks
     allow; the closest for each place where the first part stands."""
+    dead: set[Span] = set()
     for first in standing(quotation.parts[0], source, text):
-        found = _follow(quotation, source, text, [first])
+        found = _follow(quotation, source, text, [first], dead)
         if found:
             yield found
 
 
 def _follow(
-    quotation: Quotation, source: Wording, text: str, found: list[Span]
+    quotation: Quotation, source: Wording, text: str, found: list[Span], dead: set[Span]
 ) -> list[Span] | None:
+    """``dead`` collects (parts found, end of the last) from which nothing leads on: without it,
+    short words between many marks would be tried in every combination."""
+    here = len(found), found[-1][1]
     if len(found) == len(quotation.parts):
         return found
+    if here in dead:
+        return None
     gap, end = quotation.gaps[len(found) - 1], found[-1][1]
     far = _after(source, end, gap.most) + 1
     for span in standing(quotation.parts[len(found)], source, text, end):
         if span[0] > far:
-            return None
-        rest = _follow(quotation, source, text, [*found, span])
+            break
+        rest = _follow(quotation, source, text, [*found, span], dead)
         if rest:
             return rest
+    dead.add(here)
     return None
 
 

@@ -18,6 +18,7 @@ from qa.quotes.numbers import same_value
 
 _MARK = 0.2  # what a changed punctuation mark weighs beside a changed word
 Weights = NDArray[np.float64]
+Weighted = tuple[NDArray[np.int64], Weights]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +45,49 @@ class Alignment:
     foreign: tuple[Span, ...]
 
 
-def align(part: Part, source: Wording, text: str, since: int = 0) -> Alignment | None:
-    """The stretch of the source with the fewest changed words; None for an empty source.
+def align(part: Part, source: Wording, text: str, within: Span | None = None) -> Alignment | None:
+    """The stretch of the source with the fewest changed words; None where no word is the same.
 
-    ``text`` is what ``source`` was made from. The distance is the edit distance over words (Sellers
-    1980: free ends in the source), a punctuation mark counting a fifth of a word.
+    ``text`` is what ``source`` was made from, ``within`` a range of its keys to stay in. The
+    distance is the edit distance over words (Sellers 1980: free ends in the source), a punctuation
+    mark counting a fifth of a word.
     """
     words = part.readings[0]
-    within = source.part(since, len(source))
-    if not len(words) or not len(within):
+    low, high = within or (0, len(source))
+    keys = source.keys[max(0, low) : high]
+    if not len(words) or not keys:
         return None
-    numbers = {key: n for n, key in enumerate(dict.fromkeys((*words.keys, *within.keys)))}
-    a = np.array([numbers[k] for k in words.keys])
-    b = np.array([numbers[k] for k in within.keys])
-    wa, wb = _weights(words), _weights(within)
-    cost, end = _best_end(a, b, wa, wb)
-    back, length = _best_end(a[::-1], b[:end][::-1], wa[::-1], wb[:end][::-1])
-    start = end - length
-    if start == end:
+    numbers = {key: n for n, key in enumerate(dict.fromkeys((*words.keys, *keys)))}
+    a, b = (np.array([numbers[k] for k in row]) for row in (words.keys, keys))
+    wa, wb = _weights(words.keys), _weights(keys)
+    cost, end = _best_end((a, wa), (b, wb), np.zeros(len(b) + 1))
+    left = wb[:end][::-1]
+    _, length = _best_end((a[::-1], wa[::-1]), (b[:end][::-1], left), _run(left))
+    likeness = max(0.0, 1.0 - cost / float(wa.sum()))
+    if not length or not likeness:
         return None
-    start, end = _whole_words(source, text, since + start, since + end)
+    end += max(0, low)
+    start, end = _whole_words(source, text, end - length, end)
     differences, foreign = _differences(part, words, source.part(start, end), text)
-    likeness = max(0.0, 1.0 - min(cost, back) / float(wa.sum()))
     return Alignment(start, end, likeness, differences, foreign)
 
 
-def _weights(words: Wording) -> Weights:
-    return np.array([1.0 if is_word(k) else _MARK for k in words.keys])
+def _weights(keys: Sequence[str]) -> Weights:
+    return np.array([1.0 if is_word(k) else _MARK for k in keys])
 
 
-def _best_end(
-    a: NDArray[np.int64], b: NDArray[np.int64], wa: Weights, wb: Weights
-) -> tuple[float, int]:
-    """(distance, end) of the stretch of ``b`` nearest to ``a``; the longest one of equals."""
-    run = np.concatenate([[0.0], np.cumsum(wb)])
-    row = np.zeros(len(b) + 1)
-    for key, weight in zip(a, wa, strict=True):
-        changed = row[:-1] + np.where(b == key, 0.0, np.maximum(weight, wb))
+def _run(weights: Weights) -> Weights:
+    """What the first so many keys weigh together."""
+    return np.concatenate([[0.0], np.cumsum(weights)])
+
+
+def _best_end(a: Weighted, b: Weighted, row: Weights) -> tuple[float, int]:
+    """(distance, end) of the stretch of ``b`` nearest to ``a``; the longest one of equals. ``row``
+    is what it costs to begin at each place of ``b``."""
+    (keys, weights), (others, wb) = a, b
+    run = _run(wb)
+    for key, weight in zip(keys, weights, strict=True):
+        changed = row[:-1] + np.where(others == key, 0.0, np.maximum(weight, wb))
         step = row + weight
         step[1:] = np.minimum(step[1:], changed)
         row = np.minimum.accumulate(step - run) + run

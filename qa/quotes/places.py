@@ -131,7 +131,7 @@ def _scope(window: Window, reading: Reading, reach: int) -> Scope:
     low = max(0, reading.position(window.start) - reach)
     high = min(len(text), reading.position(window.end) + reach)
     for _ in range(_SNAP):  # not through a word, where words have spaces between them
-        low -= 0 < low and not text[low - 1].isspace()
+        low -= low > 0 and not text[low - 1].isspace()
         high += high < len(text) and not text[high].isspace()
     return Scope(window.document_id, reading, low, high)
 

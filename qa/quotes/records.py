@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.records import Document, Span
+from index.records import Document
 from qa.quotes.near import Difference
 
 VERDICTS = ("verbatim", "elided", "altered", "stitched", "not_found")

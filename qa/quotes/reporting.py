@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.scripts import words
+
 # With these, what follows or precedes is what somebody said.
 SAYING = (
     r"said|says|told|tells|noted|notes|stated|states|added|adds|stressed|stresses|"
@@ -36,7 +38,7 @@ _TITLE = re.compile(
     r"Prince|Princess|Pope|Ambassador|Commissioner|Spokesman|Spokeswoman|Spokesperson|Captain|"
     r"Colonel|Sergeant|Chief|CEO|Officer|Analyst|Economist|Attorney|MP|MEP)\.?$"
 )
-_JOINING = frozenset("of the and for de da van von der den bin al la le in on at du di &".split())
+_JOINING = words("of the and for de da van von der den bin al la le in on at du di &")
 _LEAD = re.compile(
     r"^(?:(?:As|And|But|So|Yet|However|Moreover|Meanwhile|Also|Still|Later|Earlier|Then|Again|"
     r"Instead|Indeed|Finally|Today|Yesterday)\b,?\s*)+",
@@ -79,18 +81,17 @@ def _without_apposition(text: str, closed: bool) -> str:
 
 def _proper(text: str) -> str:
     """The name at the end of a description ("party deputy Lu Ann"), without titles."""
-    words = text.split()
+    parts = text.split()
     start = 0
-    for i, word in enumerate(words[:-1]):
-        follows = words[i + 1][0].isupper()
-        if word[0].islower() and word.lower() not in _JOINING and follows:
+    for i, word in enumerate(parts[:-1]):
+        described = word[0].islower() and word not in _JOINING
+        titled = _TITLE.match(word) and not _TITLE.match(parts[i + 1])
+        if parts[i + 1][0].isupper() and (described or titled):
             start = i + 1
-        elif _TITLE.match(word) and follows and not _TITLE.match(words[i + 1]):
-            start = i + 1
-    kept = words[start:]
+    kept = parts[start:]
     if start and all(w[0].isupper() or w in _JOINING for w in kept):
         cut = next((i for i, w in enumerate(kept) if w in ("of", "in", "at", "on", "for")), None)
-        kept = kept[:cut] if cut and cut > 1 and start and _TITLE.match(words[start - 1]) else kept
+        kept = kept[:cut] if cut and cut > 1 and start and _TITLE.match(parts[start - 1]) else kept
     if start == 0 and kept[0].lower() == "the" and len(kept) > 1 and kept[1][0].isupper():
         kept = kept[1:]
     return " ".join(kept).strip(" ,.")

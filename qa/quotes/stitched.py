@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.records import Span
@@ -103,7 +104,7 @@ def one_passage(found: Sequence[Run], length: int) -> bool:
     if len({r.document_id for r in found}) > 1:
         return False
     low, high = min(r.start for r in found), max(r.end for r in found)
-    gaps = [b.start - a.end for a, b in zip(found, found[1:], strict=False)]
+    gaps = [b.start - a.end for a, b in pairwise(found)]
     in_order = all(0 <= gap <= _PASSAGE for gap in gaps)
     return in_order or high - low <= 1.5 * length + 40
 

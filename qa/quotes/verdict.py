@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from index.phrases import INTERRUPTING
@@ -23,6 +24,8 @@ _ALTERNATIVES = 5  # places listed of an altered quotation
 _SAME = 0.02  # likeness by which they may differ
 _TELLING, _TELLING_CJK = 2, 4  # words that carry meaning, characters: the fewest to go by
 _COMMON, _MOSTLY = 4, 0.7  # words, likeness: for passages of common words alone
+_PRESENT = 0.5  # likeness from which a part beside another is taken to be there
+_SLACK = 8  # words and marks
 _FAR = 400  # characters that a mark may leave out where it passes over whole paragraphs
 
 
@@ -102,7 +105,7 @@ def _is_passage(blocks: Sequence[Block], spans: Sequence[Span]) -> bool:
     """Whether parts stand in one passage: no heading between them, and no more than one
     paragraph's end, unless little is left out."""
     running = [b for b in blocks if b.kind not in INTERRUPTING]
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         between = [b for b in running if end <= b.start <= start]
         if any(b.kind is Kind.HEADING for b in between):
             return False
@@ -147,17 +150,16 @@ def _otherwise(places: Candidates, quotation: Quotation, scopes: Sequence[Scope]
     near = sorted(_nearest(quotation, scopes), key=lambda n: -n.likeness)
     best = near[0] if near else None
     meant = best is not None and bool(best.finding.differences) and _is_meant(quotation, best)
-    if best is None or not meant or best.foreign >= stitched.shortest(quotation):
-        if found := _stitched(places, quotation, scopes, meant):
-            return Verdict("stitched", tuple(found), len(found))
+    doubtful = best is None or not meant or best.foreign >= stitched.shortest(quotation)
+    if doubtful and (found := _stitched(places, quotation, scopes, meant)):
+        return Verdict("stitched", tuple(found), len(found))
     if best is None or not meant:
         return Verdict("not_found", (), 0)
-    kept: dict[Span, Finding] = {}
+    kept: dict[tuple[str, Span], Finding] = {}
     for n in near:
         if n.likeness >= best.likeness - _SAME and n.finding.differences:
-            kept.setdefault(n.finding.span, n.finding)
-    found = list({(f.document_id, f.span): f for f in kept.values()}.values())[:_ALTERNATIVES]
-    return Verdict("altered", tuple(found), len(found))
+            kept.setdefault((n.finding.document_id, n.finding.span), n.finding)
+    return Verdict("altered", tuple(kept.values())[:_ALTERNATIVES], min(len(kept), _ALTERNATIVES))
 
 
 def _is_meant(quotation: Quotation, best: _Near) -> bool:
@@ -187,31 +189,58 @@ def _stitched(
 
 def _nearest(quotation: Quotation, scopes: Sequence[Scope]) -> Iterator[_Near]:
     for scope in scopes:
-        words, text = scope.readings[0], scope.text
-        aligned = [(p, align(p, words, text)) for p in quotation.parts]
-        found = [(p, a) for p, a in aligned if a is not None]
-        if not found:
-            continue
-        yield _near(quotation, scope, words, found)
+        words = scope.readings[0]
+        aligned = _aligned(quotation, words, scope.text)
+        if any(a is not None for a in aligned):
+            yield _near(quotation, scope, words, aligned)
+
+
+def _aligned(quotation: Quotation, words: Wording, text: str) -> list[Alignment | None]:
+    """Each part in the passage around the part that stands there best, no further away than the
+    marks allow; None for a part that is not there."""
+    parts = quotation.parts
+    free = [align(part, words, text) for part in parts]
+    at = max(range(len(parts)), key=lambda i: parts[i].size * (a.likeness if (a := free[i]) else 0))
+    found: list[Alignment | None] = [None] * len(parts)
+    found[at] = best = free[at]
+    if best is None:
+        return found
+    place = reach = best.end
+    for i in range(at + 1, len(parts)):
+        reach += _reach(quotation.gaps[i - 1], parts[i])
+        a = align(parts[i], words, text, (place, reach))
+        if a and a.likeness >= _PRESENT:
+            found[i], place, reach = a, a.end, a.end
+    place = reach = best.start
+    for i in range(at - 1, -1, -1):
+        reach -= _reach(quotation.gaps[i], parts[i])
+        a = align(parts[i], words, text, (reach, place))
+        if a and a.likeness >= _PRESENT:
+            found[i], place, reach = a, a.start, a.start
+    return found
+
+
+def _reach(gap: Gap, part: Part) -> int:
+    """How many keys of a source a mark and the part beside it may take up."""
+    return (gap.most + part.size) * 5 // 4 + _SLACK
 
 
 def _near(
-    quotation: Quotation, scope: Scope, words: Wording, found: Sequence[tuple[Part, Alignment]]
+    quotation: Quotation, scope: Scope, words: Wording, aligned: Sequence[Alignment | None]
 ) -> _Near:
-    size = sum(p.size for p in quotation.parts)
-    likeness = sum(p.size * a.likeness for p, a in found) / size
-    in_order = all(a.start <= b.start for (_, a), (_, b) in zip(found, found[1:], strict=False))
-    known, foreign = 0, 0
-    for p, a in found:
-        away = {i for start, end in a.foreign for i in range(start, end)}
+    known, foreign, likeness = 0, 0, 0.0
+    differences: list[Difference] = []
+    for p, a in zip(quotation.parts, aligned, strict=True):
         keys = p.readings[0].keys
+        away = {i for start, end in a.foreign for i in range(start, end)} if a else range(len(keys))
         foreign += sum(is_word(keys[i]) for i in away)
         known += sum(_tells(k) for i, k in enumerate(keys) if i not in away)
-    spans = tuple(scope.span(words, a.start, a.end) for _, a in found)
-    differences = tuple(d for _, a in found for d in a.differences)
-    marks = quotation.gaps if in_order and len(found) == len(quotation.parts) else ()
-    finding = Finding(scope.document_id, spans, marks, differences)
-    return _Near(finding, likeness if in_order else 0.9 * likeness, known, foreign)
+        likeness += p.size * a.likeness if a else 0
+        differences += a.differences if a else [Difference("insert", p.text.strip(), "")]
+    spans = tuple(scope.span(words, a.start, a.end) for a in aligned if a)
+    marks = quotation.gaps if len(spans) == len(aligned) else ()
+    finding = Finding(scope.document_id, spans, marks, tuple(differences))
+    return _Near(finding, likeness / sum(p.size for p in quotation.parts), known, foreign)
 
 
 def _tells(key: str) -> bool:

@@ -26,6 +26,7 @@ from qa.training.reader_rows import Group, Piece
 
 SPAN_WEIGHT = 0.5
 SUPPORT_WEIGHT = 1.0
+TOGETHER = 5  # pieces read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +108,43 @@ def loss(net: Net, groups: Sequence[Sequence[Tokens]], claims: Sequence[Tokens])
     """Mean over the groups of ``_group_loss``, with the cross-entropy of the answers' ends and of
     the verdicts on the claims."""
     pieces = [p for g in groups for p in g]
-    logits, ends, _ = net(*batch(pieces))
-    parts = list(logits.split([len(p.spans) for p in pieces]))
-    total: Tensor = logits.new_zeros(())
+    found = run(net, [*pieces, *claims])
+    logits = [f.answers for f in found]
+    total: Tensor = found[0].ends.new_zeros(())
+    at = 0
     for group in groups:
-        mine, parts = parts[: len(group)], parts[len(group) :]
-        total = total + _group_loss(group, mine)
-    total = total / len(groups) + SPAN_WEIGHT * _span_loss(pieces, ends)
+        total = total + _group_loss(group, logits[at : at + len(group)])
+        at += len(group)
+    ends = [(p.answer, f.ends) for p, f in zip(pieces, found, strict=False) if p.answer]
+    total = total / len(groups) + SPAN_WEIGHT * _span_loss(ends)
     if claims:
         told = torch.tensor([c.verdict for c in claims])
-        total += SUPPORT_WEIGHT * functional.cross_entropy(net(*batch(claims))[2], told)
+        verdicts = torch.stack([f.verdict for f in found[len(pieces) :]])
+        total = total + SUPPORT_WEIGHT * functional.cross_entropy(verdicts, told)
     return total
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the net says of a piece: logits of its sentences (s,), of its tokens as start and end
+    of the answer (t, 2), and of the verdicts on a claim (3,)."""
+
+    answers: Tensor
+    ends: Tensor
+    verdict: Tensor
+
+
+def run(net: Net, pieces: Sequence[Tokens]) -> list[Found]:
+    """Reads the pieces, a few of about the same length at once: padding costs as much as text."""
+    order = sorted(range(len(pieces)), key=lambda i: len(pieces[i].ids))
+    found: dict[int, Found] = {}
+    for at in range(0, len(order), TOGETHER):
+        part = order[at : at + TOGETHER]
+        answers, ends, verdicts = net(*batch([pieces[i] for i in part]))
+        each = answers.split([len(pieces[i].spans) for i in part])
+        for row, i in enumerate(part):
+            found[i] = Found(each[row], ends[row, : len(pieces[i].ids)], verdicts[row])
+    return [found[i] for i in range(len(pieces))]
 
 
 def _group_loss(group: Sequence[Tokens], logits: Sequence[Tensor]) -> Tensor:
@@ -142,18 +169,11 @@ def _group_loss(group: Sequence[Tokens], logits: Sequence[Tensor]) -> Tensor:
     return total
 
 
-def _span_loss(pieces: Sequence[Tokens], ends: Tensor) -> Tensor:
-    told = [i for i, p in enumerate(pieces) if p.answer]
-    if not told:
-        return ends.sum() * 0
-    answers = [p.answer for p in pieces if p.answer]
-    length = torch.tensor([len(pieces[i].ids) for i in told])
-    hidden = torch.arange(ends.shape[1])[None, :, None] >= length[:, None, None]
-    z = ends[told].masked_fill(hidden, -1e9)
-    first = torch.tensor([a for a, _ in answers])
-    last = torch.tensor([b - 1 for _, b in answers])
-    start, end = (functional.cross_entropy(z[..., i], y) for i, y in enumerate((first, last)))
-    return (start + end) / 2
+def _span_loss(told: Sequence[tuple[Span, Tensor]]) -> Tensor:
+    total = torch.zeros(())
+    for (first, end), z in told:
+        total = total + functional.cross_entropy(z.T, torch.tensor([first, end - 1]))
+    return total / max(1, len(told))
 
 
 def claim_tokens(tokenizer: Tokenizer, claim: Claim) -> Tokens:

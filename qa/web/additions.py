@@ -24,7 +24,7 @@ Add = Callable[[Tell], list[Report]]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One source. ``stage`` is of ``STAGES``, or added, replaced, unchanged or failed in the end.
+    """One source. ``stage`` is of ``STAGES``, or added, replaced or unchanged in the end.
     ``share`` is how much of its stage is done, 0 to 1; ``left`` in seconds, None if not known."""
 
     id: int
@@ -48,7 +48,8 @@ class Failure:
 
 
 class Additions:
-    """Sources added one after the other by one thread of their own. From any thread."""
+    """Sources added one after the other by one thread of their own; those that fail move to the
+    failures. From any thread."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -127,11 +128,11 @@ class Additions:
                 self._items[id] = replace(self._items[id], **values)  # type: ignore[arg-type]
 
     def _failed(self, id: int, reason: str) -> None:
-        name = self._items[id].name
-        self._set(id, stage="failed", share=1.0, left=None, detail=reason)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        others = [f for f in self.failures() if f.name != name]
-        self._keep([Failure(now, name, reason), *others][:MOST_FAILED])
+        with self._guard:
+            name = self._items.pop(id).name
+            others = [f for f in self.failures() if f.name != name]
+            self._keep([Failure(now, name, reason), *others][:MOST_FAILED])
 
     # -- what failed stays listed --------------------------------------------------------------
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Security
 from fastapi.exceptions import RequestValidationError
+from fastapi.security import HTTPBearer
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -36,6 +37,8 @@ def api(service: Service) -> FastAPI:
         swagger_ui_parameters={"validatorUrl": None, "deepLinking": True},
         swagger_ui_oauth2_redirect_url="/docs/oauth2-redirect",
         responses={"default": {"model": Error, "description": "Refused."}},
+        # For the page's button only: who may come in has been decided before (qa/web/login.py).
+        dependencies=[Security(HTTPBearer(auto_error=False, description="An API token."))],
     )
     _errors(app, service)
     _states(app, service)

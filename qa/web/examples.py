@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from index.errors import PullquoteError
 from index.library import Library
@@ -17,33 +21,45 @@ SHOWN = 4
 _TRIED = 12  # questions at most: each takes as long as a reader's
 _NUMBERED = re.compile(r"^[\W\d_]*(?:\(?[IVXLCivxlc\d一二三四五六七八九十]+[).、.:：]\s*)*")
 _ENOUGH = 0.5  # confidence
+_PATIENCE = 10  # seconds that a try waits for readers' questions
+KEPT = "examples.json"
+_MADE = "What is said about "
 
 
 class Examples:
-    """The examples of a library, made anew when it changes."""
+    """The examples of a library, made anew when it changes and kept beside it. ``busy`` tells
+    whether readers' questions are being answered: a try waits for them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, busy: Callable[[], bool] = lambda: False) -> None:
         self._library = library
-        self._state = ""
-        self._found: list[str] = []
+        self._busy = busy
         self._guard = threading.Lock()
 
     def found(self) -> list[str]:
         with self._guard:
-            state = self._library.indexes().state
-            if state != self._state:
-                self._found, self._state = _tried(self._library), state
-            return self._found
+            state, kept = self._library.indexes().state, self._library.path / KEPT
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                known = json.loads(kept.read_text("utf-8"))
+                if known["state"] == state:
+                    return [str(question) for question in known["questions"]]
+            found = _tried(self._library, self._busy)
+            draft = kept.with_suffix(".new")
+            with suppress(OSError):  # a full or read-only disk
+                draft.write_text(json.dumps({"state": state, "questions": found}), "utf-8")
+                os.replace(draft, kept)
+            return found
 
 
-def _tried(library: Library) -> list[str]:
+def _tried(library: Library, busy: Callable[[], bool]) -> list[str]:
     """Questions that the library answers well, of different documents."""
     found: list[str] = []
     documents = library.documents()[-12:]
-    candidates = [_of(library, document) for document in documents]
+    candidates = [c for document in documents if (c := _of(library, document))]
+    candidates.sort(key=lambda questions: questions[0].startswith(_MADE))
     for _ in range(_TRIED):
         if len(found) == SHOWN or not any(candidates):
             break
+        _wait(busy)
         candidates = [c for c in candidates if c]
         questions = candidates.pop(0)
         question = questions.pop(0)
@@ -54,12 +70,19 @@ def _tried(library: Library) -> list[str]:
     return found
 
 
+def _wait(busy: Callable[[], bool]) -> None:
+    until = time.monotonic() + _PATIENCE
+    while busy() and time.monotonic() < until:
+        time.sleep(0.05)
+
+
 def _of(library: Library, document: Document) -> list[str]:
-    """Questions about a document's headings, those of middling length first."""
+    """Questions about a document's headings, those that are questions themselves first."""
     text = library.text(document.id)
     blocks = [b for b in library.blocks(document.id) if b.kind is Kind.HEADING and b.start > 0]
     headings = [_plain(text[b.start : b.end]) for b in blocks]
-    return list(dict.fromkeys(_questions(headings)))[:6]
+    asked = sorted(dict.fromkeys(_questions(headings)), key=lambda q: q.startswith(_MADE))
+    return asked[:6]
 
 
 def _plain(heading: str) -> str:
@@ -79,7 +102,7 @@ def _questions(headings: list[str]) -> Iterator[str]:
             elif re.match(r"who ", heading, re.IGNORECASE):
                 yield f"{heading[0].upper()}{heading[1:]}?"
             elif not re.match(rf"(?:{PREPOSITIONS})\s", heading, re.IGNORECASE):
-                yield f"What is said about {_lowered(heading)}?"
+                yield f"{_MADE}{_lowered(heading)}?"
 
 
 def _lowered(heading: str) -> str:

@@ -16,8 +16,9 @@ from qa.feedback import CASES, Remark, suggested
 from qa.web.additions import STAGES, Failure, Item
 from qa.web.citing import STYLES
 from qa.web.context import outline
-from qa.web.differences import beside
+from qa.web.differences import apart, beside
 from qa.web.markup import day, markup
+from qa.web.runs import Run
 from qa.web.static import VERSION
 from qa.web.views import View
 
@@ -123,15 +124,17 @@ def documents(rows: Sequence[Row], total: int, most: int, order: tuple[str, bool
 
 
 def additions(items: Sequence[Item], failures: Sequence[Failure]) -> str:
-    listed = {i.name for i in items if i.stage == "failed"}
-    others = [f for f in failures if f.name not in listed]
-    return markup("additions.html", items=items, failures=others, left=_left, bar=_bar)
+    return markup("additions.html", items=items, failures=failures, left=_left, bar=_bar)
 
 
 def _left(seconds: float) -> str:
     if seconds < 90:
         return f"{max(1, round(seconds))} s"
     return f"{round(seconds / 60)} min"
+
+
+def run(latest: Run) -> str:
+    return markup("run.html", run=latest, left=_left)
 
 
 def _bar(item: Item) -> float:
@@ -148,26 +151,29 @@ def feedback(remarks: Sequence[Remark], cases: Sequence[Mapping[str, Any]]) -> s
 
 
 _VERDICTS = {
-    "verbatim": ("Verbatim", "The words stand in the source as they are."),
-    "elided": (
-        "Shortened",
-        "Every part stands in the source, in order; words between are left out.",
+    "verbatim": ("Verbatim", "The words stand in the source as quoted."),
+    "elided": ("Elided", "Every part stands in the source, in this order, in one passage."),
+    "altered": ("Altered", "The source has other words."),
+    "stitched": ("Stitched", "The parts come from different places and are not one quotation."),
+    "not_found": (
+        "Not found",
+        "Nothing in the library is near these words. They may still have been said elsewhere.",
     ),
-    "altered": ("Altered", "The source says something like it, in other words."),
-    "stitched": ("Stitched", "The parts stand in different places and are not one quotation."),
-    "not_found": ("Not found", "No document of the library says this, nor anything close to it."),
 }
 
 
 def quotation(found: Mapping[str, Any]) -> str:
     """A checked quotation, from its JSON as ``pullquote quote --json`` prints it."""
     name, meaning = _VERDICTS[found["verdict"]]
-    compared = found["verdict"] in ("altered", "elided")
-    matches = [_match(found["quote"], m, compared) for m in found["matches"]]
+    altered = found["verdict"] == "altered"
+    matches = [_match(found["quote"], m, altered) for m in found["matches"]]
     return markup("quotation.html", found=found, name=name, meaning=meaning, matches=matches)
 
 
-def _match(quote: str, m: Mapping[str, Any], compared: bool) -> dict[str, Any]:
-    source = m["source_text"]
-    pasted, stands = beside(quote, source) if compared else ([(False, quote)], [(False, source)])
-    return {**m, "pasted": pasted, "source": stands, "changed": compared}
+def _match(quote: str, m: Mapping[str, Any], altered: bool) -> dict[str, Any]:
+    """A match with its words in pieces: what differs told apart, or what is left out."""
+    if altered:
+        pasted, source = beside(quote, m["source_text"])
+        return {**m, "pasted": pasted, "source": source}
+    left = [(o["start"] - m["start"], o["end"] - m["start"]) for o in m["omitted"]]
+    return {**m, "pasted": [], "source": apart(m["source_text"], left)}

@@ -64,8 +64,9 @@ def require_safe(library: Library, settings: Settings) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, kind, _, _, where = found[0]
-        listening = socket.socket(family, kind)
+        family, kind, protocol, _, where = found[0]
+        # With the protocol: asyncio switches Nagle's delay off only where it is said to be TCP.
+        listening = socket.socket(family, kind, protocol)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(where)

@@ -70,7 +70,8 @@ class Asked(BaseModel):
 
 def routes(service: Service) -> APIRouter:
     router = APIRouter(prefix="/desk", route_class=Refusing, include_in_schema=False)
-    library, examples = service.library, Examples(service.library)
+    library = service.library
+    examples = Examples(library, lambda: service.answers.held > 0)
 
     @router.get("/start")
     def start() -> Response:

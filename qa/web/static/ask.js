@@ -92,7 +92,12 @@ async function welcome(panel, filters) {
 function makeTurn(words, desk, again) {
   const asked = element("h2", { class: "asked" }, words);
   const meant = element("form", { class: "understood" });
-  const input = element("input", { "aria-label": "Understood as; edit and press Enter to ask that instead", maxlength: "2000", autocomplete: "off" });
+  const input = element("textarea", { "aria-label": "Understood as; edit and press Enter to ask that instead", rows: "1", maxlength: "20000", autocomplete: "off" });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    meant.requestSubmit();
+  });
   meant.append(element("span", {}, "Understood as"), input, element("button", { class: "quiet", type: "submit" }, "Ask this"));
   meant.addEventListener("submit", (event) => { event.preventDefault(); again(input.value); });
   const said = element("p", { class: "said" });
@@ -137,7 +142,7 @@ function makeTurn(words, desk, again) {
 function remarkBar(one, desk) {
   const bar = element("div", { class: "remark-bar" });
   const buttons = VERDICTS.map((name) => element("button", { type: "button", class: "quiet", "aria-pressed": "false" }, name));
-  const link = element("a", { class: "quiet", href: `/?${new URLSearchParams({ q: one.answer.question })}` }, "Link");
+  const link = element("a", { class: "quiet", href: `/?${new URLSearchParams({ q: one.answer.question })}` }, "Link to this answer");
   const form = element("form", { class: "note-form" });
   form.hidden = true;
   const note = element("input", { "aria-label": "Note", placeholder: "A note, if you like: what is right?", maxlength: "2000", autocomplete: "off" });

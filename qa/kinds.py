@@ -1,0 +1,69 @@
+"""Whether a text holds the kind of thing that a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from qa.question import Question, Wants
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter"
+    r"|twice|double|several)\b|[一二两三四五六七八九十百千万亿半]",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b1\d{3}\b|\b20\d{2}\b|\b(?:january|february|march|april|june|july|august|september|october"
+    r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century)\b"
+    r"|\bMay\b|\d\s*(?:年|月|日)|[一二三四五六七八九十]+(?:年|月|日)|世纪|世紀",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b[A-Z][\w'\u2019-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w'\u2019-]+|\b(?:said|he|she|told)\b"
+)
+_PLACE = re.compile(r"\b(?:in|at|from|near|of|to|on)\s+(?:the\s+)?[A-Z][\w-]+|[省市县州国區区國縣]")
+_YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2})(?!\d)|[一二〇○零九八]{4}年")
+_NEEDED = {"year": _YEAR, "date": _DATE, "number": _NUMBER}
+
+
+def supplies(question: Question, text: str) -> bool:
+    """Whether a text has the figure, year or date without which it cannot answer; figures and
+    years that the question itself names do not count."""
+    if not question.needs:
+        return True
+    asked = set(_FIGURES.findall(question.text))
+    rest = _FIGURES.sub(
+        lambda m: " " if m.group() in asked else m.group(), _PLACE_NUMBER.sub("", text)
+    )
+    return _NEEDED[question.needs].search(rest) is not None
+
+
+# "(27) Improve ...": the number of the place is not a figure that it states.
+_PLACE_NUMBER = re.compile(
+    r"^\W*(?:\d{1,3}[.)、）]|[(（]\s?[\d一二三四五六七八九十百ivxlc]{1,6}\s?[)）]|[一二三四五六七八九十]{1,3}、|第\w{1,4}[条條章节節])",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+_LINK = re.compile(r"https?://|\bwww\.|\bdoi\b", re.IGNORECASE)
+
+
+def holds(wants: Wants, text: str, question: Question) -> bool | None:
+    """Whether a text holds the kind of thing asked for; None when the kind cannot be told.
+
+    Figures that the question itself names do not count as an answer to "how many".
+    """
+    if wants is Wants.NUMBER:
+        mine = re.findall(r"\d+(?:[.,]\d+)*", question.text)
+        rest = text
+        for figure in mine:
+            rest = rest.replace(figure, " ")
+        return _NUMBER.search(rest) is not None
+    if wants is Wants.DATE:
+        return _DATE.search(text) is not None
+    if wants is Wants.PERSON:
+        return None if question.cjk else _PERSON.search(text) is not None
+    if wants is Wants.SOURCE:
+        return _LINK.search(text) is not None
+    if wants is Wants.PLACE:
+        return _PLACE.search(text) is not None
+    return None
