@@ -2,8 +2,9 @@
 
     python -m eval.calibrate --cases SEEDS.jsonl LIBRARY --cases SHIPPED.jsonl LIBRARY --clapnq
 
-Fits the last model (``answer`` in qa/data/composer.json) anew on the "tune" part of the cases and
-on every other question of clapnq, five-fold, so that each question is judged by weights that have
+On the "tune" part of the cases and on every other question of clapnq, it weighs the reader against
+the figures (``reading`` and ``spread`` in qa/data/composer.json) and fits the last model
+(``answer``) anew, this five-fold, so that each question is judged by weights that have
 not seen it. The threshold silences the share ``--caution`` of the right answers.
 Writes composer.json and the reliability table in docs/manual/answers.md.
 """
@@ -13,33 +14,49 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eval import metrics
-from eval.cases import load, of_split
-from eval.public import names
-from eval.sets import DATA, library_of, passage_ids, read_set
+from eval.cases import Case, load, of_split
+from eval.public import Sentences, names
+from eval.sets import DATA, Query, QuestionSet, library_of, passage_ids, read_set
 from eval.strings import letters
 from eval.table import table
 from index.library import Library
-from qa.candidates import describe
+from qa.candidates import Candidate, describe
 from qa.compose import READ, choose
-from qa.model import Model
+from qa.model import Model, together
 from qa.model import load as load_models
-from qa.question import parse
-from qa.rank import READERS, Effort, Ranking, rank
+from qa.question import Question, parse
+from qa.rank import READERS, Seen, judge, look
 from qa.retrieve import embed, fused
-from qa.training.composer import fit_answer, stored, thresholds
+from qa.training.composer import fit_answer, fit_spread, stored, thresholds
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "qa" / "data" / "composer.json"
 MANUAL = ROOT / "docs" / "manual" / "answers.md"
 FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A development question with its candidates read: which of them answer, (n,), and whether an
+    answer made of some of them, in their order, would be right."""
+
+    source: str
+    library: Library
+    question: Question
+    seen: Seen
+    answering: NDArray[np.bool_]
+    right: Callable[[Sequence[Candidate]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,53 +69,89 @@ class Judged:
     barred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What would be answered: the sentences, their documents' files, and the ranking behind."""
-
-    sentences: list[str]
-    files: list[str]
-    ranking: Ranking
-    barred: bool
-
-
-def reply(library: Library, text: str, reader: str) -> Reply | None:
+def look_at(library: Library, text: str, model: Model) -> tuple[Question, Seen] | None:
+    """None for what the embedder cannot read, and where nothing is found."""
     question = parse(text)
     if question.cjk:
         return None
     vector = embed(library, question)
     described = describe(library, question, vector, fused(library, question, vector, READ))
-    ranking = rank(question, described, Effort(reader))
-    chosen = choose(library, question, described, ranking)
-    headers = library.headers(c.chunk.document_id for c in chosen)
-    files = [headers[c.chunk.document_id].file for c in chosen]
-    barred = bool(described.barred[ranking.order[0]])
-    return Reply([c.text for c in chosen], files, ranking, barred)
+    return (question, look(model, question, described)) if described.candidates else None
 
 
-def from_cases(path: Path, library: Library, reader: str) -> Iterator[Judged]:
+def from_cases(path: Path, library: Library, model: Model) -> Iterator[Asked]:
+    files = {d.id: d.file for d in library.documents()}
     for case in of_split(load(path), "tune"):
-        found = reply(library, case.question, reader)
+        found = look_at(library, case.question, model)
         if found:
-            whole = metrics.fact_recall(" ".join(found.sentences), case.facts) == 1
-            cited = metrics.cites_document(found.files, case.documents)
-            right = case.answerable and whole and cited
-            yield Judged(path.stem, found.ranking.evidence, right, found.barred)
+            right = partial(_complete, case, files)
+            one = np.array([_tells(case, files, c) for c in found[1].described.candidates])
+            yield Asked(path.stem, library, *found, one, right)
 
 
-def from_clapnq(reader: str) -> Iterator[Judged]:
-    questions = read_set(DATA / "clapnq")
+def _complete(case: Case, files: Mapping[str, str], chosen: Sequence[Candidate]) -> bool:
+    cited = metrics.cites_document([files[c.chunk.document_id] for c in chosen], case.documents)
+    whole = metrics.fact_recall(" ".join(c.text for c in chosen), case.facts) == 1
+    return case.answerable and whole and cited
+
+
+def _tells(case: Case, files: Mapping[str, str], one: Candidate) -> bool:
+    """Whether a sentence holds a wanted fact and stands in a wanted document."""
+    held = any(metrics.fact_recall(one.text, [fact]) == 1 for fact in case.facts)
+    cited = metrics.cites_document([files[one.chunk.document_id]], case.documents)
+    return case.answerable and held and cited
+
+
+def from_clapnq(library: Library, questions: QuestionSet, model: Model) -> Iterator[Asked]:
     own = {p.id: p.sentences for p in questions.passages}
-    with Library.open(library_of(questions)) as library:
-        ids = passage_ids(library, questions)
-        by_file = {d.file: ids[d.id] for d in library.documents()}
-        for query in questions.queries[::2]:
-            found = reply(library, query.question, reader)
-            if found:
-                first = names(found.sentences[0], [by_file[found.files[0]]], own)
-                gold = [{letters(s) for s in one} for one in query.selected]
-                right = query.answerable and any(not g.isdisjoint(first) for g in gold)
-                yield Judged("clapnq", found.ranking.evidence, right, found.barred)
+    home = passage_ids(library, questions)
+
+    for query in questions.queries[::2]:
+        found = look_at(library, query.question, model)
+        if found:
+            gold = partial(_selected, query, own, home)
+            one = np.array([gold([c]) for c in found[1].described.candidates])
+            yield Asked("clapnq", library, *found, one, gold)
+
+
+def _selected(
+    query: Query, own: Sentences, home: Mapping[str, str], chosen: Sequence[Candidate]
+) -> bool:
+    """Whether the first sentence is one that an annotator selected."""
+    said = names(chosen[0].text, [home[chosen[0].chunk.document_id]], own)
+    wanted = [{letters(s) for s in each} for each in query.selected]
+    return query.answerable and any(not g.isdisjoint(said) for g in wanted)
+
+
+def fit_weight(model: Model, rows: Sequence[Asked]) -> Model:
+    """The weight of the reader's logit that puts a right sentence first most often, the mean over
+    the sources so that none of them rules; and the temperature that goes with it."""
+    if not model.read:
+        return fit_spread(model, [(r.seen.logits, r.answering) for r in rows])
+    found = []
+    for tenth in range(0, 41, 2):
+        tried = replace(model, reading=tenth / 10)
+        firsts: dict[str, list[bool]] = defaultdict(list)
+        for r in rows:
+            if r.answering.any():
+                best = int(np.argmax(together(tried, r.seen.logits, r.seen.scores)))
+                firsts[r.source].append(bool(r.answering[best]))
+        shares = {source: round(float(np.mean(flags)), 3) for source, flags in firsts.items()}
+        print(f"reading {tried.reading}: {shares}")
+        found.append((float(np.mean(list(shares.values()))), tried))
+    # The middle of the weights that are as good as the best, to a question in a hundred.
+    good = [m for value, m in found if value >= max(v for v, _ in found) - 0.01]
+    model = good[len(good) // 2]
+    seen = [(together(model, r.seen.logits, r.seen.scores), r.answering) for r in rows]
+    return fit_spread(model, seen)
+
+
+def judged(model: Model, one: Asked) -> Judged:
+    described = one.seen.described
+    ranking = judge(model, one.seen)
+    chosen = choose(one.library, one.question, described, ranking)
+    barred = bool(described.barred[ranking.order[0]])
+    return Judged(one.source, ranking.evidence, one.right(chosen), barred)
 
 
 def balanced(rows: Sequence[Judged], seed: int = 7) -> list[Judged]:
@@ -153,16 +206,22 @@ def main() -> None:
     parser.add_argument("--caution", type=float, default=0.03)
     given = parser.parse_args()
     document = json.loads(WEIGHTS.read_text("utf-8"))
-    for reader, name in READERS.items():
-        rows: list[Judged] = list(from_clapnq(reader)) if given.clapnq else []
-        for path, place in given.cases:
-            with Library.open(place) as library:
-                rows += from_cases(path, library, reader)
-        model, shown = calibrated(load_models()[name], rows, given.caution)
-        document["models"][name] = stored(model)
-        print(f"{name}: threshold {model.threshold():.3f}\n{shown}\n")
-        if name == "en":
-            fill(MANUAL, shown)
+    with ExitStack() as open_:
+        sets = [(path, open_.enter_context(Library.open(place))) for path, place in given.cases]
+        public = read_set(DATA / "clapnq") if given.clapnq else None
+        archive = open_.enter_context(Library.open(library_of(public))) if public else None
+        for reader, name in READERS.items():
+            model = load_models()[name]
+            rows = [one for path, library in sets for one in from_cases(path, library, model)]
+            if public and archive:
+                rows += from_clapnq(archive, public, model)
+            model = fit_weight(model, rows)
+            model, shown = calibrated(model, [judged(model, one) for one in rows], given.caution)
+            document["models"][name] = stored(model)
+            print(f"{reader}: reading {model.reading}, spread {model.spread}, ", end="")
+            print(f"threshold {model.threshold():.3f}\n{shown}\n")
+            if reader == "default":
+                fill(MANUAL, shown)
     WEIGHTS.write_text(json.dumps(document, indent=1) + "\n")
 
 

@@ -21,9 +21,9 @@ from qa.question import Question, Wants
 from qa.rank import USUAL, Effort, Ranking, rank
 
 READ = 10  # passages whose sentences are considered
-WORDS = 70  # no sentence is begun beyond this many words
+WORDS = 90  # no sentence is added that would make the answer longer
 MOST = 3  # sentences
-BEHIND = 3.0  # in logits: how far behind the first a further sentence may be
+ENOUGH = 0.8  # no sentence is added when the answer stands in those chosen with this probability
 SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say the same
 
 
@@ -76,7 +76,7 @@ def choose(
     library: Library, question: Question, described: Described, ranking: Ranking
 ) -> list[Candidate]:
     """The candidates that make up the answer, the one that holds it first."""
-    order, logits = ranking.order, ranking.logits
+    order, shares = ranking.order, ranking.shares
     best = described.candidates[order[0]]
     if question.wants is Wants.LIST and (items := listed(library, best)):
         return items
@@ -84,16 +84,19 @@ def choose(
     if best.sentence.kind is Kind.HEADING:
         chosen += _below(best)
     words = sum(_words(c.text) for c in chosen)
+    sure = float(shares[order[0]])
     for k in order[1:]:
-        candidate = described.candidates[k]
-        if logits[k] < logits[order[0]] - BEHIND or len(chosen) == MOST:
+        if sure >= ENOUGH or len(chosen) >= MOST:
             break
-        size = _words(candidate.text)
-        if words + size > WORDS or candidate.sentence.kind is Kind.HEADING:
+        candidate = described.candidates[k]
+        if any(_same(candidate.text, c.text) for c in chosen):
+            sure += float(shares[k])
             continue
-        if not any(_same(candidate.text, c.text) for c in chosen):
+        size = _words(candidate.text)
+        if words + size <= WORDS and candidate.sentence.kind is not Kind.HEADING:
             chosen.append(candidate)
             words += size
+            sure += float(shares[k])
     return chosen
 
 

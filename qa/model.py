@@ -34,14 +34,16 @@ class Logistic:
 @dataclass(frozen=True, slots=True)
 class Model:
     """``sentence`` ranks candidates; the reader reads the first ``read`` passages of that ranking,
-    and its logits are added with weight ``reading``; ``answer`` gives the probability that the best
-    is right from ``evidence(...)``. ``thresholds`` are (share, probability) pairs with rising
+    and its logits are added with weight ``reading``; ``spread`` is the temperature that turns the
+    sums into shares; ``answer`` gives the probability that the best is right from
+    ``evidence(...)``. ``thresholds`` are (share, probability) pairs with rising
     shares: silence below the probability leaves that share of the right answers unsaid; ``caution``
     is the share that is used unless told otherwise."""
 
     sentence: Logistic
     reading: float
     read: int
+    spread: float
     answer: Logistic
     thresholds: tuple[tuple[float, float], ...]
     caution: float
@@ -51,6 +53,12 @@ class Model:
         shares, probabilities = zip(*self.thresholds, strict=True)
         wanted = self.caution if caution is None else caution
         return float(np.interp(wanted, shares, probabilities))
+
+    def shares(self, joined: Array) -> Array:
+        """How likely each candidate is the one that answers, (n,) from joined logits (n,): their
+        softmax at the temperature ``spread``."""
+        scaled = np.exp((joined - joined.max()) / self.spread)
+        return np.asarray(scaled / scaled.sum())
 
 
 _OF_BEST = (
@@ -118,6 +126,7 @@ def _model(stored: Mapping[str, Any]) -> Model:
         _logistic(stored["sentence"], FIGURES),
         float(stored["reading"]),
         int(stored["read"]),
+        float(stored["spread"]),
         _logistic(stored["answer"], EVIDENCE),
         tuple((float(share), float(p)) for share, p in stored["thresholds"]),
         float(stored["caution"]),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.records import Span
 from qa.candidates import Candidate, Described
-from qa.model import evidence, load, together
+from qa.model import Model, evidence, load, together
 from qa.question import Question
 from qa.reader import Passage, Reader
 
@@ -21,14 +21,26 @@ BARRED = 8.0  # logits taken from a candidate whose document lacks what the ques
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of the candidates before they are weighed: ``logits`` (n,) from their figures,
+    ``scores`` (n,) the reader's, NaN where it did not read. ``answers`` are the words that answer,
+    as spans of the document, by the keys of the candidates that were read."""
+
+    described: Described
+    logits: Array
+    scores: Array
+    answers: Mapping[tuple[int, int], Span]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
-    """``order`` are the candidates' indices, best first; ``logits`` (n,) by candidate;
-    ``confidence`` is the calibrated probability, 0..1, that the first answers; ``silent`` when that
-    is too little. ``evidence`` is what the confidence was made of. ``answers`` are the words that
-    answer, as spans of the document, by the keys of the candidates that were read."""
+    """``order`` are the candidates' indices, best first; ``shares`` (n,) how likely each is to be
+    the one that answers if any is, summing to 1; ``confidence`` is the calibrated probability,
+    0..1, that the first answers; ``silent`` when that is too little. ``evidence`` is what the
+    confidence was made of. ``answers`` as in ``Seen``."""
 
     order: tuple[int, ...]
-    logits: Array
+    shares: Array
     confidence: float
     silent: bool
     evidence: Array
@@ -50,19 +62,28 @@ USUAL = Effort()
 def rank(question: Question, described: Described, effort: Effort = USUAL) -> Ranking:
     """Rank by the figures, then read the first passages."""
     model = load()["lexical" if question.cjk else READERS[effort.reader]]
-    threshold = model.threshold(effort.caution)
+    return judge(model, look(model, question, described), effort.caution)
+
+
+def look(model: Model, question: Question, described: Described) -> Seen:
+    """The candidates weighed by their figures, and the first passages read."""
     logits = model.sentence.logit(described.figures) - BARRED * described.barred
     order = np.argsort(-logits, kind="stable").tolist()
-    scores, answers = readings(question.text, described, order, model.read)
-    joined = together(model, logits, scores)
-    told = evidence(described.figures, joined, scores)
+    return Seen(described, logits, *readings(question.text, described, order, model.read))
+
+
+def judge(model: Model, seen: Seen, caution: float | None = None) -> Ranking:
+    """The candidates in order, and how far the first can be trusted."""
+    threshold = model.threshold(caution)
+    joined = together(model, seen.logits, seen.scores)
+    told = evidence(seen.described.figures, joined, seen.scores)
     trust = float(model.answer.probability(told[None])[0])
     final = tuple(np.argsort(-joined, kind="stable").tolist())
     silent = trust < threshold
-    if described.barred[final[0]]:
+    if seen.described.barred[final[0]]:
         # About another person, place, year or number: silence, whatever the likeness.
         trust, silent = min(trust, threshold / 2), True
-    return Ranking(final, joined, trust, silent, told, answers)
+    return Ranking(final, model.shares(joined), trust, silent, told, seen.answers)
 
 
 def readings(

@@ -115,6 +115,18 @@ def fit_reading(rows: Sequence[Ranked], model: Model) -> Model:
     return max(tried, key=lambda m: sum(first_right(r, m) for r in asked))
 
 
+def fit_spread(model: Model, rows: Sequence[tuple[Array, Flags]]) -> Model:
+    """The temperature under which the right sentences, flagged (n,), are likeliest by their joined
+    logits (n,); rows without a right one say nothing."""
+    told = [(z, right) for z, right in rows if right.any()]
+
+    def surprise(spread: float) -> float:
+        tried = replace(model, spread=spread)
+        return float(-np.mean([np.log(tried.shares(z)[right].sum() + 1e-9) for z, right in told]))
+
+    return replace(model, spread=round(float(min(np.arange(0.5, 6.1, 0.25), key=surprise)), 2))
+
+
 def outcomes(model: Model, rows: Sequence[Ranked]) -> tuple[Array, Flags, Flags]:
     """Evidence (n, f), whether the first sentence is right, whether there is an answer at all."""
     usable = [r for r in rows if r.example.possible or not (r.example.labels == -1).any()]
@@ -144,7 +156,10 @@ def fit(
     sentence: Logistic, read: int, used: Sequence[Ranked], held: Sequence[Ranked]
 ) -> tuple[Model, dict[str, object]]:
     nothing = Logistic(np.zeros(len(EVIDENCE)), 0.0)
-    model = fit_reading(used, Model(sentence, 0.0, read, nothing, ((0.0, 0.0),), CAUTION))
+    model = fit_reading(used, Model(sentence, 0.0, read, 1.0, nothing, ((0.0, 0.0),), CAUTION))
+    asked = [r for r in used if r.example.possible]
+    seen = [(together(model, r.logits, r.read), r.example.labels == 1) for r in asked]
+    model = fit_spread(model, seen)
     matrix, right, _ = outcomes(model, used)
     model = replace(model, answer=fit_answer(matrix, right))
     matrix, right, possible = outcomes(model, held)
@@ -161,6 +176,7 @@ def fit(
         "silent when unanswerable": float(np.mean(p[~possible] < model.threshold())),
         "silent when right": CAUTION,
         "reading": model.reading,
+        "spread": model.spread,
         "reliability": reliability(p, right),
     }
     return model, figures
@@ -176,6 +192,7 @@ def stored(model: Model) -> dict[str, object]:
         "sentence": _named(FIGURES, model.sentence),
         "reading": model.reading,
         "read": model.read,
+        "spread": model.spread,
         "answer": _named(EVIDENCE, model.answer),
         "thresholds": [[share, round(p, 4)] for share, p in model.thresholds],
         "caution": model.caution,
