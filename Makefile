@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ask test lint eval bench lock clean
+.PHONY: help setup run ask test lint eval figures bench lock clean
 unexport PYTHONPATH PYTHONHOME
 export Q
 
@@ -14,7 +14,7 @@ help:
 	@echo "make ask Q='...'   ask the shipped collection from the shell"
 	@echo "make test          ruff, mypy and all tests"
 	@echo "make eval          ask the shipped cases and compare with the committed answers"
-	@echo "make setup | lint | bench | lock | clean"
+	@echo "make setup | lint | figures | bench | lock | clean"
 
 setup: .venv/installed
 
@@ -54,6 +54,10 @@ lint: .venv/developing
 eval: setup
 	$(BIN)/pullquote eval lint --documents docs
 	$(BIN)/pullquote eval gate eval/gate.toml --out build/eval --html build/eval/gate.html
+
+# The tables of eval/README.md, measured anew; the data are read from ../shared.
+figures: .venv/developing
+	$(BIN)/python -m eval.figures
 
 bench: .venv/developing
 	$(BIN)/python -m eval.bench.encode

@@ -121,8 +121,8 @@ def _exchanged(before: Run, after: Run) -> Iterator[str]:
     for name in dict.fromkeys([*was["models"], *now["models"]]):
         if was["models"].get(name) != now["models"].get(name):
             yield f"model: {name} is not the same"
-    for name in dict.fromkeys([*was["settings"], *now["settings"]]):
-        old, new = was["settings"].get(name), now["settings"].get(name)
+    for name, old in was["settings"].items():
+        new = now["settings"].get(name, old)  # a setting of another version of Pullquote is none
         if old != new:
             yield f"setting: {name} was {old}, then {new}"
     if was["machine"] != now["machine"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from eval.lint import LONGEST_FACT
 from eval.wording import contains
 from index.errors import PullquoteError
 from index.records import Block, Document, Kind
+from index.terms import is_cjk
 from index.text import display, sentences
 
 _FIGURE = re.compile(
@@ -24,7 +25,7 @@ _DATE = re.compile(
     r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December)(?: \d{1,2},?)?(?: \d{4})?\b"
 )
-_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w’'-]+ ){1,4}[A-Z][\w’'-]+")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:(?:of|and|the|for) )*[A-Z][\w’'-]+)+")
 _QUOTED = re.compile(r"[“\"]([^”\"]{4,60})[”\"]")
 _KINDS = (("date", _DATE), ("figure", _FIGURE), ("who", _NAME), ("said", _QUOTED))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -83,12 +84,18 @@ def _drafts(document: Document, file: str, block: Block, span: tuple[int, int]) 
 def _fact(quote: str) -> tuple[str, re.Match[str]] | None:
     """The tag and place of what the sentence states, if it is worth asking for."""
     for tag, pattern in _KINDS:
-        match = pattern.search(quote)
+        match = _best(list(pattern.finditer(quote)))
         if match and match.start() > 0 and len(match.group().split()) <= LONGEST_FACT:
             wording = match.group(match.lastindex or 0).strip(" ,.")
             if contains(quote, wording) and len(quote.split()) > 5:
                 return tag, match
     return None
+
+
+def _best(matches: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """The first that is more than a year, else the first: what happened is asked before when."""
+    more = (one for one in matches if not _YEAR.fullmatch(one.group().strip(" ,.")))
+    return next(more, next(iter(matches), None))
 
 
 def _years(year: int) -> Iterator[str]:
@@ -124,7 +131,10 @@ def _from_row(row: Mapping[str, Any]) -> Case:
     question, verdict, answer = str(row["question"]), str(row["verdict"]), row["answer"]
     key = hashlib.sha256(f"{row['time']} {question} {verdict}".encode()).hexdigest()[:8]
     note = f"feedback of {row['time']}: {verdict}. {row.get('note') or ''}".strip()
-    drafted = Case(f"feedback-{key}", question, (), (), False, (), "en", note, "tune")
+    language = "zh" if is_cjk(question) else "en"
+    drafted = Case(
+        f"feedback-{key}", question, (), (), False, ("feedback",), language, note, "tune"
+    )
     if verdict != "right" or answer["status"] != "answered":
         return drafted
     quotes = [

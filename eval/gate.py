@@ -14,7 +14,8 @@ from eval.summary import figures
 from index.errors import PullquoteError
 
 _TABLES = {"gate", "floor", "fall", "run"}
-_RULES = {"newly_wrong", "later", "changed", "gone", "models", "alpha"}
+_RULES = {"newly_wrong", "later", "changed", "gone", "models", "settings", "alpha"}
+_SAME = {"same": True, "any": False}
 _RUN = {"cases", "split", "documents", "library", "baseline", "set"}
 
 
@@ -22,15 +23,16 @@ _RUN = {"cases", "split", "documents", "library", "baseline", "set"}
 class Gate:
     """``newly_wrong``, ``later``, ``changed`` and ``gone``: most cases that may turn wrong, have
     the fact no longer in the first sentence, be answered otherwise, or be missing (None: any
-    number). ``same_models``: the models must be those of the baseline. ``alpha``: no measure may
-    be worse with a p below it (0: not looked at). ``floor``: least mean of a measure. ``fall``:
-    most that a mean may fall. ``run`` says what to run, paths as written."""
+    number). ``same_models``, ``same_settings``: they must be those of the baseline. ``alpha``: no
+    measure may be worse with a p below it (0: not looked at). ``floor``: least mean of a measure.
+    ``fall``: most that a mean may fall. ``run`` says what to run, paths as written."""
 
     newly_wrong: int = 0
     later: int | None = None
     changed: int | None = None
     gone: int = 0
     same_models: bool = False
+    same_settings: bool = False
     alpha: float = 0.0
     floor: Mapping[str, float] = field(default_factory=dict)
     fall: Mapping[str, float] = field(default_factory=dict)
@@ -61,7 +63,8 @@ def load_gate(path: Path) -> Gate:
             int(rules["later"]) if "later" in rules else None,
             int(rules["changed"]) if "changed" in rules else None,
             int(rules.get("gone", 0)),
-            {"same": True, "any": False}[rules.get("models", "any")],
+            _SAME[rules.get("models", "any")],
+            _SAME[rules.get("settings", "any")],
             float(rules.get("alpha", 0)),
             {name: float(value) for name, value in found.get("floor", {}).items()},
             {name: float(value) for name, value in found.get("fall", {}).items()},
@@ -95,9 +98,10 @@ def _counts(gate: Gate, found: Comparison) -> Iterator[Broken]:
     changed = tuple(one.after.id for one in found.changes)
     if gate.changed is not None and len(changed) > gate.changed:
         yield Broken("changed", f"{len(changed)}, at most {gate.changed} may be", changed)
-    other = [line for line in found.exchanged if line.startswith("model:")]
-    if gate.same_models and other:
-        yield Broken("models", "; ".join(other), changed)
+    for rule, wanted in (("models", gate.same_models), ("settings", gate.same_settings)):
+        other = [line for line in found.exchanged if line.startswith(rule[:-1] + ":")]
+        if wanted and other:
+            yield Broken(rule, "; ".join(other), changed)
 
 
 def _later(one: Change) -> bool:

@@ -7,7 +7,9 @@ from xml.etree import ElementTree as ET
 
 from eval.compare import CITATIONS, KINDS, WRONG, Change, Comparison
 from eval.gate import Broken
-from eval.table import Cell, table
+from eval.results import Cited
+from eval.table import Cell, probability, table
+from index.text import display
 
 Head = Callable[[str], str]
 
@@ -27,7 +29,7 @@ def _lines(found: Comparison, broken: Sequence[Broken] | None, head: Head) -> It
     yield "; ".join(f"{len(found.of(kind))} {kind}" for kind in KINDS) + "."
     yield ""
     rows: list[list[Cell]] = [
-        [d.name, d.n, d.before, d.after, f"{d.after - d.before:+.3f}", d.p]
+        [d.name, d.n, d.before, d.after, f"{d.after - d.before:+.3f}", probability(d.p)]
         for d in found.differences
     ]
     yield from table(["measure", "cases", "before", "after", "difference", "p"], rows)
@@ -65,16 +67,21 @@ def _change(one: Change) -> Iterator[str]:
         yield f"- {one.after.id} (held back)"
         return
     yield f"- {one.after.id}: {one.after.question}"
-    if one.kind != CITATIONS:
+    if one.kind == CITATIONS:
+        yield f"  - both times: {one.after.given or one.after.text}"
+    else:
         yield f"  - before: {one.before.given or one.before.text or '(no answer)'}"
         yield f"  - after: {one.after.given or one.after.text or '(no answer)'}"
     for when, side in (("before", one.before), ("after", one.after)):
-        cited = "; ".join(
-            f"{c.file} {c.start}-{c.end}{'' if c.valid else ' NOT THE WORDS THERE'}"
-            for c in side.citations
-        )
+        cited = "; ".join(_cited(c, side.text) for c in side.citations)
         yield f"  - cited {when}: {cited or '(nothing)'}"
     yield from (f"  - {line}" for line in one.sources)
+
+
+def _cited(one: Cited, said: str) -> str:
+    """The place, and the words there unless the answer has them already."""
+    words = "" if one.quote in said else f" “{display(one.quote)}”"
+    return f"{one.file} {one.start}-{one.end}{words}{'' if one.valid else ' NOT THE WORDS THERE'}"
 
 
 def verdict(broken: Sequence[Broken]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from eval.measures import ABOUT, LOWER
 from eval.results import Result, Run
 from eval.settings import Settings
 from eval.summary import SHORT, calibration, confusion, figures, group_rows, times
-from eval.table import Cell, shown
+from eval.table import Cell, probability, shown
+from index.text import display
 from qa.quotes.records import VERDICTS
 
 FEW = 12  # names that are shown without a click
@@ -97,7 +98,10 @@ def comparison_body(found: Comparison, broken: Sequence[Broken] | None = None) -
         _table(
             ["measure", "cases", "before", "after", "difference", "95 % from", "to", "p"],
             [
-                [d.name, d.n, d.before, d.after, d.after - d.before, d.low, d.high, d.p]
+                [
+                    *(d.name, d.n, d.before, d.after, d.after - d.before, d.low, d.high),
+                    probability(d.p),
+                ]
                 for d in found.differences
             ],
             titles=True,
@@ -165,7 +169,7 @@ def _case(one: Result) -> str:
 
 
 def _change(one: Change) -> str:
-    before, after = marked(one.before.text, one.after.text)
+    before, after = marked(*(side.given or side.text for side in (one.before, one.after)))
     rows = [
         ("Before", before or "<em>no answer</em>"),
         ("After", after or "<em>no answer</em>"),
@@ -179,7 +183,7 @@ def _change(one: Change) -> str:
 
 def _boxed(one: Result, rows: Iterable[tuple[str, str]]) -> str:
     wanted = "; ".join(" or ".join(fact) for fact in one.wanted)
-    wanted = wanted or (one.verdict and f"the verdict {one.verdict}; given: {one.given}")
+    wanted = wanted or (one.verdict and f"the verdict {one.verdict}")
     wanted = wanted or ("a right document" if one.answerable else "no answer")
     every = [("Wanted", escape(wanted)), *rows]
     cells = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in every)
@@ -191,12 +195,13 @@ def _boxed(one: Result, rows: Iterable[tuple[str, str]]) -> str:
 
 
 def _answer(one: Result) -> str:
-    return escape(one.text) if one.answered else "<em>no answer</em>"
+    return escape(one.given or one.text) if one.answered else "<em>no answer</em>"
 
 
 def _citations(one: Result) -> str:
     found = [
         f"{escape(c.file)}, {c.start} to {c.end}"
+        + ("" if c.quote in one.text else f": “{escape(display(c.quote))}”")
         + ("" if c.valid else ' <span class="bad">not the words that stand there</span>')
         for c in one.citations
     ]

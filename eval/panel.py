@@ -88,8 +88,8 @@ def load_named(folder: Path, name: str) -> Run:
 
 
 def runs(folder: Path) -> str:
-    found = [load_run(folder / f"{name}.jsonl") for name in names(folder)]
-    if not found:
+    found, odd = _loaded(folder)
+    if not found and not odd:
         note = "No runs yet. Make one with: pullquote eval run --out"
         return fragment(f"<p>{escape(note)} {escape(str(folder))}</p>")
     means = [{key: mean(column) for key, column in values(r.results).items()} for r in found]
@@ -103,7 +103,19 @@ def runs(folder: Path) -> str:
     )
     return fragment(
         f'{_trends(found, means)}<div class="wide"><table><tr>{heads}</tr>{body}</table></div>'
+        + "".join(f'<p class="soft">{escape(line)}</p>' for line in odd)
     )
+
+
+def _loaded(folder: Path) -> tuple[list[Run], list[str]]:
+    """The runs of a folder, newest last, and what is wrong with the files that hold none."""
+    found, odd = [], []
+    for name in names(folder):
+        try:
+            found.append(load_run(folder / f"{name}.jsonl"))
+        except PullquoteError as error:
+            odd.append(str(error))
+    return found, odd
 
 
 def _trends(found: list[Run], means: list[dict[str, float | None]]) -> str:

@@ -8,7 +8,8 @@ from html import escape
 
 from eval.metrics import Bin
 
-WIDE, HIGH, EDGE = 420, 260, 44
+WIDE, HIGH, EDGE = 500, 280, 44
+LETTER, LINE = 6.2, 13  # what a label of 11 px takes up: across for each letter, down
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,27 @@ def scatter(dots: Sequence[Dot], across: str, up: str) -> str:
     ]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, one in sorted(at, key=_left) if one.strong)
     marks = [f'<polyline class="line" points="{path}"/>']
-    for x, y, one in at:
+    taken: list[tuple[float, float, float]] = []
+    for x, y, one in sorted(at, key=_left):
         marks.append(_dot(x, y, 5, one.label, "dot" if one.strong else "dot faint"))
-        anchor = "end" if x > WIDE / 2 else "start"
-        shift = -8 if anchor == "end" else 8
-        marks.append(_text(x + shift, y - 6, one.label, anchor))
+        width = LETTER * len(one.label)
+        start = x + 8 if x + 8 + width <= WIDE else x - 8 - width
+        line = _free(start, start + width, y - 6, taken)
+        taken.append((start, start + width, line))
+        marks.append(_text(start, line, one.label, "start"))
     ticks = ((f"{low_x:.3g}", f"{high_x:.3g}"), (f"{low_y:.3g}", f"{high_y:.3g}"))
     return _framed(marks, across, up, *ticks)
+
+
+def _free(start: float, end: float, line: float, taken: list[tuple[float, float, float]]) -> float:
+    """The baseline nearest to ``line`` on which a label covers none of those ``taken``; the labels
+    are as wide as their letters are on average, so that a long one may still touch."""
+    steps = (line + LINE * way * step for step in range(len(taken) + 1) for way in (1, -1))
+    beside = [at for left, right, at in taken if left <= end and start <= right]
+    for one in steps:
+        if LINE <= one <= HIGH - EDGE and all(abs(one - at) >= LINE for at in beside):
+            return one
+    return line
 
 
 def _left(found: tuple[float, float, Dot]) -> float:

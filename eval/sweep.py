@@ -17,7 +17,7 @@ from eval.settings import Settings, with_changes
 from eval.sheet import page
 from eval.summary import times
 from eval.svg import Dot, scatter
-from eval.table import Cell, shown, table
+from eval.table import Cell, probability, shown, table
 from index.errors import PullquoteError
 
 SHOWN = ("right", "fact in answer", "fact in first", "recall@10", "nDCG@10", "no-answer accuracy")
@@ -100,7 +100,7 @@ def rows(points: Sequence[Point]) -> tuple[list[str], list[list[Cell]]]:
             [
                 one.label,
                 *(mean(columns[name]) for name in SHOWN),
-                p,
+                probability(p),
                 one.milliseconds,
                 one.milliseconds / (points[0].milliseconds or 1),
                 one.megabytes,

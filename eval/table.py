@@ -16,6 +16,11 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
+def probability(p: float) -> Cell:
+    """A p-value, never shown as nought."""
+    return "<0.001" if p < 0.001 else p
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:
     """Lines of a Markdown table, padded; the first column to the left, figures to the right."""
     cells = [list(heads), *([shown(cell) for cell in row] for row in rows)]

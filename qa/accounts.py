@@ -170,11 +170,14 @@ class Accounts:
 
     # -- sessions ------------------------------------------------------------------------------
 
-    def begin_session(self, name: str) -> str:
-        """A new session's secret, for the cookie; stored only as a hash."""
+    def begin_session(self, name: str, before: str | None = None) -> str:
+        """A new session's secret, for the cookie; stored only as a hash. The session ``before``,
+        which the same browser had, ends."""
         secret, now = secrets.token_urlsafe(32), int(time.time())
         with self._open() as db:
             db.execute("delete from sessions where expires < ?", (now,))
+            if before:
+                db.execute("delete from sessions where hash = ?", (_digest(before),))
             row = (_digest(secret), now + SESSION_SECONDS, name)
             db.execute("insert into sessions values (?,?,?)", row)
         return secret

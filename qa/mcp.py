@@ -16,6 +16,7 @@ from qa import __version__
 from qa.answer import as_json, document_json, search_json
 from qa.quote import as_json as check_json
 from qa.quote import check
+from qa.web.gate import Gate
 from qa.web.service import Service
 
 T = TypeVar("T")
@@ -44,9 +45,9 @@ def server(service: Service) -> MCPServer[Any]:
         "pullquote", "Pullquote", instructions=_ABOUT, version=__version__, log_level="WARNING"
     )
 
-    async def done(work: Callable[[], T]) -> T:
+    async def done(work: Callable[[], T], line: Gate = service.answers) -> T:
         try:
-            return await service.run(work)
+            return await line.run(work)
         except PullquoteError as error:
             raise ToolError(str(error)) from error
 
@@ -68,7 +69,10 @@ def server(service: Service) -> MCPServer[Any]:
     async def quote(quotation: Quotation, speaker: Speaker = None) -> dict[str, Any]:
         """Check whether words stand in the documents as they are quoted: verbatim, elided, altered,
         stitched or not_found, with every place and what differs."""
-        return await done(lambda: check_json(check(service.library, quotation, speaker or None)))
+        said = speaker or None
+        return await done(
+            lambda: check_json(check(service.library, quotation, said)), service.checks
+        )
 
     @made.tool(annotations=_READS)
     async def read(document: DocumentId, start: Start = 0, end: End = None) -> dict[str, Any]:

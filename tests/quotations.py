@@ -57,13 +57,13 @@ Leave a Reply
 CHANGES = ("change", "drop", "add", "swap", "negate", "number")
 
 
-def library(folder: Path, briefs: int) -> Library:
-    """A library of the texts above and of so many briefs, open."""
+def library(folder: Path) -> Library:
+    """A library of the texts above and of two briefs, open."""
     (folder / "texts").mkdir()
     (folder / "texts" / "港口.txt").write_text(HARBOUR, "utf-8")
     (folder / "texts" / "ferry.txt").write_text(FERRY, "utf-8")
     made = Library.open(folder / "library", create=True)
-    made.add([folder / "texts", *sorted(BRIEFS.glob("*.md"))[:briefs]])
+    made.add([folder / "texts", *sorted(BRIEFS.glob("hr-*.md"))])
     return made
 
 

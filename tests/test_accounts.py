@@ -8,6 +8,7 @@ import re
 import sqlite3
 import stat
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from mcp.client.streamable_http import streamable_http_client
 from index.errors import PullquoteError
 from index.library import Library
 from qa.accounts import FILE, Accounts
-from qa.web.attempts import MOST, MOST_FROM, WINDOW, Attempts
+from qa.web.attempts import MOST, MOST_FOR, MOST_FROM, WINDOW, Attempts
 from qa.web.login import COOKIE, local
 from qa.web.serve import require_safe
 from qa.web.settings import Settings
@@ -125,21 +126,45 @@ def test_wrong_passwords_are_allowed_a_few_times_in_a_while() -> None:
     clock = Clock()
     attempts = Attempts(clock)
     for _ in range(MOST):
-        assert attempts.wait("10.0.0.1", "ann") == 0
-        attempts.failed("10.0.0.1", "ANN")
-    assert 0 < attempts.wait("10.0.0.1", "ann") <= WINDOW + 1
-    assert attempts.wait("10.0.0.2", "ann") == 0
+        assert attempts.begin("10.0.0.1", "ANN") == 0
+    assert 0 < attempts.begin("10.0.0.1", "ann") <= WINDOW + 1
+    assert attempts.begin("10.0.0.2", "ann") == 0
     clock.now += WINDOW + 1
-    assert attempts.wait("10.0.0.1", "ann") == 0
+    assert attempts.begin("10.0.0.1", "ann") == 0
 
 
 def test_trying_many_names_from_one_address_is_slowed_too() -> None:
     attempts = Attempts(Clock())
     for number in range(MOST_FROM):
-        attempts.failed("10.0.0.1", f"user{number}")
-    assert attempts.wait("10.0.0.1", "another") > 0
-    attempts.succeeded("10.0.0.1", "user1")
-    assert attempts.wait("10.0.0.1", "user1") > 0
+        assert attempts.begin("10.0.0.1", f"user{number}") == 0
+    assert attempts.begin("10.0.0.1", "another") > 0
+
+
+def test_trying_one_name_from_many_addresses_is_slowed_too() -> None:
+    attempts = Attempts(Clock())
+    for number in range(MOST_FOR):
+        assert attempts.begin(f"10.0.{number}.1", "ann") == 0
+    assert attempts.begin("10.9.9.9", "ann") > 0
+    assert attempts.begin("10.9.9.9", "bob") == 0
+
+
+def test_the_addresses_of_one_line_count_as_one() -> None:
+    attempts = Attempts(Clock())
+    for number in range(MOST):
+        assert attempts.begin(f"2001:db8:7:1::{number:x}", "ann") == 0
+    assert attempts.begin("2001:db8:7:1:ffff::9", "ann") > 0
+    assert attempts.begin("2001:db8:7:2::1", "ann") == 0
+    for _ in range(MOST):
+        attempts.begin("::ffff:10.0.0.1", "ann")
+    assert attempts.begin("10.0.0.1", "ann") > 0
+
+
+def test_those_who_know_their_password_are_not_slowed_down() -> None:
+    attempts = Attempts(Clock())
+    for number in range(3 * MOST_FOR):
+        name = f"user{number % 30}"
+        assert attempts.begin("10.0.0.1", name) == 0  # an office behind one address
+        attempts.succeeded("10.0.0.1", name)
 
 
 @given(st.text() | st.from_regex(r"[/\\]{1,3}\S*"))
@@ -276,6 +301,40 @@ def test_a_reader_logs_in_with_a_browser_and_gets_where_the_link_led(locked: Ser
         page.locator(".opblock").first.wait_for()
         assert page.evaluate("document.cookie") == ""  # no script can read it
         opened.close()
+
+
+def test_a_session_that_was_planted_or_had_before_does_not_become_the_new_one(
+    locked: Server,
+) -> None:
+    planted = "chosen-by-somebody-else"
+    with locked.client(headers=PAGE) as client:
+        client.cookies.set(COOKIE, planted, domain="127.0.0.1")
+        assert log_in(client, "ann", PASSWORD).status_code == 303
+        kept = [c.value for c in client.cookies.jar if c.name == COOKIE and c.value != planted]
+        first = kept[-1]
+        client.cookies.clear()
+        client.cookies.set(COOKIE, first)
+        got = log_in(client, "ann", PASSWORD)
+        second = got.cookies[COOKIE]
+    assert len({planted, first, second}) == 3
+    for secret, opens in ((planted, False), (first, False), (second, True)):
+        with locked.client(cookies={COOKIE: secret}) as client:
+            assert (client.get("/api/v1/documents").status_code == 200) == opens
+
+
+def test_an_unknown_name_takes_as_long_as_a_wrong_password(accounts: Accounts) -> None:
+    accounts.add("ann", PASSWORD)
+
+    def shortest(name: str) -> float:
+        took = []
+        for _ in range(4):
+            began = time.perf_counter()
+            assert accounts.verify(name, "a wrong password") is None
+            took.append(time.perf_counter() - began)
+        return min(took)
+
+    shortest("nobody")  # the first one makes a hash to compare with
+    assert 0.5 < shortest("nobody") / shortest("ann") < 2
 
 
 def test_behind_a_proxy_with_tls_the_cookie_is_secure(locked: Server) -> None:

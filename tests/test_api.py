@@ -266,6 +266,8 @@ def test_figures_for_prometheus_count_and_tell_no_text(client: httpx.Client) -> 
     client.get("/api/v1/ask", params={"question": "Who rebuilt the wheel of the water mill?"})
     client.get("/api/v1/ask", params={"question": "Who was the emperor of Zembla in 1412?"})
     client.get("/api/v1/ask", params={"question": "?"})
+    client.post("/login", content=b"a" * 100_000)
+    client.get("/health", headers={"host": "evil.example"})
     after = figures(client)
 
     def gone_up(name: str) -> float:
@@ -274,6 +276,8 @@ def test_figures_for_prometheus_count_and_tell_no_text(client: httpx.Client) -> 
     assert gone_up('pullquote_questions_total{door="api"}') == 2
     assert gone_up('pullquote_silences_total{door="api"}') == 1
     assert gone_up('pullquote_failures_total{code="bad_request"}') == 1
+    assert gone_up('pullquote_failures_total{code="too_large"}') == 1
+    assert gone_up('pullquote_failures_total{code="unknown_host"}') == 1
     assert gone_up("pullquote_answer_seconds_count") == 2
     assert gone_up('pullquote_answer_seconds_bucket{le="+Inf"}') == 2
     assert after["pullquote_library_documents"] >= len(TEXTS)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from pathlib import Path
 
+import httpx
 import pytest
+from starlette.types import Message
 
+from index.library import Library
+from qa.web.api import api
 from qa.web.gate import LONGEST_RETRY, Gate, Overloaded
+from qa.web.service import Service
+from tests.servers import filled
 
 
 def test_work_is_done_and_its_errors_are_handed_on() -> None:
@@ -78,3 +85,59 @@ def test_closing_finishes_what_was_taken() -> None:
     with pytest.raises(RuntimeError):
         gate.submit(lambda: None)
     assert gate.held == 0
+
+
+def test_quotations_hold_up_no_question(tmp_path: Path) -> None:
+    """A long quotation takes seconds; questions have a line of their own."""
+    go = threading.Event()
+
+    async def both(service: Service) -> tuple[httpx.Response, httpx.Response]:
+        transport = httpx.ASGITransport(api(service))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            quoted = await client.post("/quote", json={"quote": "forty tonnes of rye"})
+            asked = await client.post("/ask", json={"question": "What does the mill grind?"})
+        return quoted, asked
+
+    with Library.open(filled(tmp_path)) as library:
+        service = Service(library, waiting=1)
+        for _ in range(service.checks.workers + service.checks.waiting):
+            service.checks.submit(go.wait)
+        quoted, asked = asyncio.run(both(service))
+        go.set()
+        service.close()
+    assert (quoted.status_code, quoted.json()["error"]["code"]) == (503, "overloaded")
+    assert int(quoted.headers["retry-after"]) >= 1
+    assert asked.status_code == 200 and "rye" in asked.json()["answer"]
+
+
+def test_who_hangs_up_leaves_the_line(tmp_path: Path) -> None:
+    go = threading.Event()
+
+    async def hung_up(service: Service) -> int:
+        """The places taken after a question whose reader did not wait."""
+        sent = [{"type": "http.request", "body": b'{"question": "What does the mill grind?"}'}]
+
+        async def receive() -> Message:
+            if sent:
+                return sent.pop()
+            await asyncio.sleep(0.05)
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            pass
+
+        headers = [(b"content-type", b"application/json"), (b"host", b"localhost")]
+        scope = {"type": "http", "method": "POST", "path": "/ask", "headers": headers}
+        scope |= {"query_string": b"", "root_path": "", "scheme": "http"}
+        await api(service)(scope, receive, send)
+        return service.answers.held
+
+    with Library.open(filled(tmp_path)) as library:
+        service = Service(library)
+        for _ in range(service.answers.workers):
+            service.answers.submit(go.wait)
+        held = asyncio.run(hung_up(service))
+        go.set()
+        service.close()
+        asked = 'pullquote_questions_total{door="api"}'
+        assert held == service.answers.workers and asked not in service.metrics.text().decode()

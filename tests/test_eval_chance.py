@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from eval.chance import interval, randomisation
+from eval.table import probability
 
 
 def test_exact_p_by_hand() -> None:
@@ -70,3 +71,7 @@ def test_the_interval_is_near_that_of_scipy() -> None:
 def test_an_interval_of_one_value_is_that_value() -> None:
     assert interval([0.3, 0.3, 0.3]) == (pytest.approx(0.3), pytest.approx(0.3))
     assert np.isnan(interval([])).all()
+
+
+def test_a_probability_is_never_shown_as_nought() -> None:
+    assert probability(0.0002) == "<0.001" and probability(0.25) == 0.25

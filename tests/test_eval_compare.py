@@ -178,6 +178,19 @@ def test_cases_held_back_are_counted_and_not_shown() -> None:
     assert "wide?" not in body and "1 of them are held back" in body
 
 
+def test_other_citations_and_quotations_are_shown_with_their_words() -> None:
+    moved = replace(RIGHT_ONE.citations[0], quote="elsewhere 412 metres", start=90, end=110)
+    elsewhere = compare(run(RIGHT_ONE), run(replace(RIGHT_ONE, citations=(moved,)), name="after"))
+    assert elsewhere.of(CITATIONS)
+    for shown in (output.text(elsewhere), comparison_body(elsewhere)):
+        assert RIGHT_ONE.text in shown and "“elsewhere 412 metres”" in shown
+    asked = replace(RIGHT_ONE, verdict="verbatim", given="verbatim", sentences=())
+    checked = compare(run(asked), run(replace(asked, given="altered"), name="after"))
+    body = comparison_body(checked)
+    assert "<del>verbatim</del>" in body and "<ins>altered</ins>" in body
+    assert f"“{RIGHT_ONE.citations[0].quote}”" in body
+
+
 def test_marks_show_what_went_and_what_came() -> None:
     assert marked("a 412 b", "a 421 b c") == (
         "a <del>412</del> b",
@@ -201,6 +214,8 @@ def test_the_panel_shows_a_folder_of_runs(tmp_path: Path) -> None:
     assert "<svg" in shown.runs(tmp_path) and "after" in shown.runs(tmp_path)
     assert "412 metres" in shown.run(tmp_path, "after")
     assert "Newly wrong: 1" in shown.compared(tmp_path, "before", "after")
+    (tmp_path / "cut.jsonl").write_text("{")
+    assert "cut.jsonl is not a result file" in shown.runs(tmp_path)
     with pytest.raises(PullquoteError, match="There is no run"):
         shown.run(tmp_path, "../before")
 

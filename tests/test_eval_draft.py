@@ -37,6 +37,18 @@ def test_each_statement_becomes_a_case_that_stands_in_its_document() -> None:
     assert lint(found, {"ness.md": Source(DOCUMENT.text, DOCUMENT.sha256)}) == []
 
 
+def test_a_whole_name_is_left_out_and_a_figure_before_its_year() -> None:
+    text = (
+        "The plan was put out by the Ministry of Roads and the Bridges Board in spring.\n\n"
+        "In 2024 the ferries carried some 40.5 million people over the river.\n"
+    )
+    found = [one for one in drafts(read(text.encode(), "a.txt")) if one.answerable]
+    assert [one.facts[0].any[0] for one in found] == [
+        "Ministry of Roads and the Bridges Board",
+        "40.5 million people",
+    ]
+
+
 def test_a_fact_left_out_does_not_stand_in_its_question() -> None:
     for one in drafts(DOCUMENT):
         assert not any(fact.stands_in(one.question) for fact in one.facts)

@@ -91,6 +91,17 @@ def test_a_sweep_runs_each_way_in_its_own_process(
     assert len(names) == 2 and all(name.startswith("cases-tune-") for name in names)
 
 
+def test_labels_do_not_cover_each_other() -> None:
+    dots = [svg.Dot(n, 1.0, f"search=words,reader={n}") for n in range(6)]
+    drawn = ET.fromstring(svg.scatter(dots, "x", "y"))
+    texts = [t for t in drawn.iter("text") if str(t.text).startswith("search")]
+    places = [(float(t.attrib["x"]), float(t.attrib["y"])) for t in texts]
+    wide = svg.LETTER * len(dots[0].label)
+    assert len(places) == 6 and all(0 <= x <= svg.WIDE - wide for x, _ in places)
+    for n, (x, y) in enumerate(places):
+        assert all(abs(x - a) >= wide or abs(y - b) >= svg.LINE for a, b in places[:n])
+
+
 def test_plots_are_well_formed_whatever_the_values() -> None:
     bins = [Bin(0.0, 0.1, 3, 0.05, 0.0), Bin(0.9, 1.0, 1, 1.0, 1.0)]
     ranges = [svg.Range("<a>", 0.5, 0.4, 0.6, "0.5"), svg.Range("b", 1.0, 1.0, 1.0, "1")]

@@ -134,6 +134,8 @@ def test_the_same_words_are_verbatim(library: Library, quotation: str) -> None:
         ("the government would not raise taxes if the tunnel", [("replace", "if", "unless")]),
         ("growth of 5 percent again", [("replace", "percent", "per cent")]),
         ("growth of 5% again, Ruud said", [("replace", "%", "per cent")]),
+        ("12,000,000 and would not create a single job", [("delete", "", "$")]),
+        ("carried 3.2 million passengers, up 4", [("delete", "", "%")]),
         ("profit organisation's flag is a carbon-free green", [("delete", "", "non-")]),
         ("organisation's flag is a carbon", [("delete", "", "-free")]),
         ("Temperatures fell to 5 degrees, and", [("delete", "", "-")]),

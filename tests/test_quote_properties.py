@@ -6,7 +6,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -23,7 +22,7 @@ CASES = 350  # of each property
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with quotations.library(tmp_path_factory.mktemp("properties"), briefs=3) as made:
+    with quotations.library(tmp_path_factory.mktemp("properties")) as made:
         yield made
 
 
@@ -102,49 +101,21 @@ def test_an_ellipsis_for_words_is_elided_and_hides_no_change(
     block = draw.choice(blocks)
     inside = [i for i in words.words if block.start <= words.starts[i] < block.end]
     assume(len(inside) >= 12)
-    a, b, c, d = (inside[i] for i in sorted(draw.sample(range(len(inside)), 4)))
-    parts = [(a, b), (c, d)]
-    assume(all(len([i for i in inside if x <= i < y]) >= 3 for x, y in parts))
+    a, b, c, d = sorted(draw.sample(range(len(inside)), 4))
+    assume(b - a >= 2 and d - c >= 2 and 1 < c - b < 80)
+    parts = [(inside[a], inside[b]), (inside[c], inside[d])]
     assume(
-        all(opens(words, document.text, x) and closes(words, document.text, y) for x, y in parts)
+        all(
+            opens(words, document.text, x) and closes(words, document.text, y + 1) for x, y in parts
+        )
     )
-    assume(c > b and c - b < 100)
-    said = [document.text[words.starts[x] : words.ends[y - 1]] for x, y in parts]
+    said = [document.text[words.starts[x] : words.ends[y]] for x, y in parts]
     found = check(library, draw.choice((" … ", "... ", " [...] ", " (…) ")).join(said))
     assert found.verdict == "elided"
-    assert holds(found, document, words.starts[a], words.ends[d - 1])
+    assert holds(found, document, words.starts[inside[a]], words.ends[inside[d]])
     broken = f"{said[0]} … {changed(draw, said[1], draw.choice(CHANGES))}"
     assume(not texts.hold(broken.split(" … ")[1]))
     assert check(library, broken).verdict not in ("verbatim", "elided")
-
-
-# -- the real documents ----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Library.open(tmp_path_factory.mktemp("real") / "library", create=True) as made:
-        made.add(sorted((shared / "seeds").glob("*.txt")))
-        yield made
-
-
-def test_spans_of_the_real_documents_and_their_changes(real: Library) -> None:
-    texts, draw, placed, asked = Texts(real), random.Random(20250605), 0, 0
-    for n in range(240):
-        document, words = texts.pick(draw)
-        start, end = span(draw, document, words, (8, 12, 20, 45))
-        quotation = document.text[start:end]
-        assert check(real, quotation).verdict == "verbatim"
-        if len(quotation.split()) < 5:
-            continue
-        other = changed(draw, quotation, CHANGES[n % len(CHANGES)])
-        if texts.hold(other):
-            continue
-        found = check(real, other)
-        assert found.verdict not in ("verbatim", "elided"), other
-        asked += 1
-        placed += found.verdict == "altered" and holds(found, document, start, end)
-    assert asked > 180 and placed >= 0.97 * asked
 
 
 # -- seams -----------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ _STEP = 600  # characters from one passage to the next
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with quotations.library(tmp_path_factory.mktemp("scan"), briefs=2) as made:
+    with quotations.library(tmp_path_factory.mktemp("scan")) as made:
         yield made
 
 
@@ -83,11 +83,11 @@ def assert_same_verdict(library: Library, scan: Scan, quotation: str) -> None:
         weight = [
             sum(len(d.quote + d.source) for d in v.findings[0].differences) for v in (fast, slow)
         ]
-        assert fast.findings[0].span == slow.findings[0].span or weight[0] == weight[1]
+        assert fast.findings[0].span in {f.span for f in slow.findings} or weight[0] == weight[1]
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=120)
+@settings(max_examples=80)
 def test_the_index_finds_what_a_scan_of_everything_finds(
     library: Library, texts: Texts, scan: Scan, seed: int
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 import socket
 import subprocess
@@ -36,8 +37,12 @@ def test_readers_at_the_same_time_each_get_their_own_answer(served: Server) -> N
     assert (result.refused, result.errors, result.wrong) == (0, 0, 0)
 
 
+DROPPED = ("Silo.txt", "Shed.txt", "Sty.txt")
+
+
 def test_sigterm_finishes_what_has_begun(tmp_path: Path) -> None:
-    """A half-sent upload, questions in line and a page that is open when the signal comes."""
+    """A half-sent upload, files dropped on the desk, questions in line and a page that is open when
+    the signal comes."""
     library = filled(tmp_path)
     head, tail = _upload("Barn.txt", b"The barn of Low Dene was raised by Tilda Frey in 1966.")
     port = free_port()
@@ -55,6 +60,10 @@ def test_sigterm_finishes_what_has_begun(tmp_path: Path) -> None:
             half.sendall(head)
             asking.start()
             time.sleep(0.3)
+            for name in DROPPED:
+                words = f"{name} of Low Dene was raised by Ole Trane in 1911.".encode()
+                taken = httpx.post(f"{address}/desk/files", files={"file": (name, words)})
+                assert taken.status_code == 202
             run.send_signal(signal.SIGTERM)
             time.sleep(0.5)
             half.sendall(tail)
@@ -66,8 +75,37 @@ def test_sigterm_finishes_what_has_begun(tmp_path: Path) -> None:
     assert codes == {200, 400}
     assert "Zebulon" not in printed  # no question stands in what the server prints
     with Library.open(library) as opened:
-        assert "Barn.txt" in {d.file for d in opened.documents()}
+        assert {"Barn.txt", *DROPPED} <= {d.file for d in opened.documents()}
         assert opened.check() == []
+
+
+def test_an_answer_waits_for_no_packet(served: Server) -> None:
+    """Where Nagle's algorithm is left on, every answer of two packets takes 40 ms longer."""
+    took = []
+    with served.client() as client:
+        for _ in range(12):
+            began = time.perf_counter()
+            client.get("/health").raise_for_status()
+            took.append(time.perf_counter() - began)
+    assert min(took) < 0.03
+
+
+def test_a_stream_says_each_thing_when_it_is_known(served: Server) -> None:
+    """The passages are there before the sentences have been looked for."""
+    question = {"question": "Who rebuilt the wheel of the water mill?", "stream": True}
+    came: dict[str, float] = {}
+    with (
+        served.client() as client,
+        client.stream("POST", "/api/v1/ask", json=question) as stream,
+    ):
+        for line in stream.iter_lines():
+            if line.startswith("event: "):
+                came.setdefault(line.removeprefix("event: "), time.perf_counter())
+            elif line.startswith("data: "):
+                last = json.loads(line.removeprefix("data: "))
+    assert list(came) == ["passages", "sentence", "done"]
+    composing = last["timings_ms"]["compose"] / 1000
+    assert came["sentence"] - came["passages"] > composing / 2
 
 
 def _upload(name: str, data: bytes) -> tuple[bytes, bytes]:
@@ -118,3 +156,20 @@ def test_a_taken_port_is_told_in_a_line(tmp_path: Path) -> None:
         line = command(library, "serve", "--port", str(taken.getsockname()[1]))
         done = subprocess.run(line, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1 and done.stderr.count("\n") == 1 and "--port" in done.stderr
+
+
+def test_what_fails_inside_is_told_without_the_question(tmp_path: Path) -> None:
+    library = filled(tmp_path)
+    port = free_port()
+    line = command(library, "serve", "--port", str(port))
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
+        assert run.stdout and f"127.0.0.1:{port}" in run.stdout.readline()
+        (library / "catalog.sqlite").write_bytes(b"no database any more" * 1000)
+        asked = {"question": "Who saw Zebulon at the mill?"}
+        got = httpx.post(f"http://127.0.0.1:{port}/api/v1/ask", json=asked, timeout=60)
+        run.send_signal(signal.SIGTERM)
+        printed, _ = run.communicate(timeout=60)
+    assert got.status_code in (500, 503)
+    assert got.json()["error"]["code"] in ("internal", "library_damaged")
+    assert "A request failed" in printed and "DatabaseError" in printed
+    assert "Zebulon" not in printed and "Zebulon" not in got.text

@@ -14,68 +14,29 @@ import pytest
 
 from eval.cases import parse
 from eval.lint import lint, read_sources
-from index.library import Library
-from tests.desks import ask, chromium, desk, marked, needs_browser, open_chip, show
+from tests.desks import (
+    ask,
+    chromium,
+    desk,
+    docx,
+    marked,
+    needs_browser,
+    open_chip,
+    pdf,
+    ready,
+    shelved,
+    show,
+    watched,
+)
 from tests.servers import Server, running
 
 pytestmark = needs_browser
 
-TEXTS = {
-    "town/bridge.md": "---\ntitle: The iron bridge\npublisher: Town Archive\ndate: 2021-03-04\n"
-    "url: https://archive.example/bridge\n---\n\n# The iron bridge\n\n## Opening\n\n"
-    "The iron bridge was opened by Ada Brunel in 1861. It carries two tram\nlines across the Ness."
-    "\n\n## Repairs in Northport\n\nIn Northport the repair of the iron bridge cost 340 crowns."
-    "\n\n## Repairs in Southport\n\nIn Southport the repair of the iron bridge cost 912 crowns.\n",
-    "town/ferry.txt": "The ferry to Port Elsewhere sails at noon and takes ninety bicycles.",
-    "coast/tower.html": "<html lang=en><title>The tower on Cape Sorrow</title><body><h1>The tower"
-    "</h1><p>The lighthouse on Cape Sorrow is thirty-one metres high.</p><table><tr><th>Lamp</th>"
-    "<th>Year</th></tr><tr><td>Oil lamp of Cape Sorrow</td><td>1799</td></tr></table></body>",
-    "coast/磨坊.txt": "下芬的水磨坊每周磨四十吨黑麦。水车由林德在1932年重建。",
-}
-
-
-def pdf(lines: list[str]) -> bytes:
-    from reportlab.lib.pagesizes import A5
-    from reportlab.pdfgen.canvas import Canvas
-
-    out = io.BytesIO()
-    canvas = Canvas(out, A5)
-    canvas.setFont("Helvetica", 12)
-    for number, line in enumerate(lines):
-        canvas.drawString(50, 500 - 18 * number, line)
-    canvas.save()
-    return out.getvalue()
-
-
-def docx(paragraph: str) -> bytes:
-    from docx import Document
-
-    out, document = io.BytesIO(), Document()
-    document.add_paragraph(paragraph)
-    document.save(out)
-    return out.getvalue()
-
-
-MINUTES = [
-    "Minutes of the harbour council",
-    "The council of Eastmere voted on the new harbour wall in May.",
-    "The harbour wall of Eastmere will be four hundred and ten metres",
-    "long and will be finished by Wilma Hart in 1958.",
-]
-
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    place = tmp_path_factory.mktemp("desk")
-    for name, text in TEXTS.items():
-        path = place / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
-    (place / "town" / "minutes.pdf").write_bytes(pdf(MINUTES))
-    with Library.open(place / "library", create=True) as library:
-        library.add([place / "town"], collection="town")
-        library.add([place / "coast"], collection="coast")
-    with running(place / "library") as running_server:
+    library = shelved(tmp_path_factory.mktemp("desk"))
+    with running(library) as running_server:
         yield running_server
 
 
@@ -85,10 +46,18 @@ def browser() -> Iterator[Any]:
         yield opened
 
 
-@pytest.fixture
-def page(browser: Any, server: Server) -> Iterator[Any]:
-    with desk(browser, f"{server.address}/") as opened:
+@pytest.fixture(scope="module")
+def context(browser: Any) -> Iterator[Any]:
+    with watched(browser) as opened:
         yield opened
+
+
+@pytest.fixture
+def page(context: Any, server: Server) -> Iterator[Any]:
+    opened = context.new_page()
+    ready(opened, f"{server.address}/")
+    yield opened
+    opened.close()
 
 
 def text_of(server: Server, document: str) -> str:
@@ -170,11 +139,12 @@ def test_filters_stay_in_sight_and_are_told_of_a_silence(page: Any) -> None:
     page.get_by_role("button", name="Filters").click()
     page.get_by_label("Collection").first.select_option("coast")
     assert page.locator(".set-filter").inner_text().startswith("Collection: coast")
-    turn = ask(page, "Who opened the iron bridge?")
+    question = "How many bicycles does the ferry to Port Elsewhere take?"
+    turn = ask(page, question)
     assert turn.get_attribute("data-state") == "not_found"
     assert "2 documents with collection coast" in turn.locator(".silence").inner_text()
     page.get_by_role("button", name="Remove the filter Collection coast").click()
-    assert ask(page, "Who opened the iron bridge?").get_attribute("data-state") == "answered"
+    assert ask(page, question).get_attribute("data-state") == "answered"
 
 
 def test_examples_are_of_the_library_and_are_answered(page: Any) -> None:
@@ -266,6 +236,7 @@ def test_files_are_added_listed_found_sorted_and_removed(page: Any, server: Serv
     page.get_by_role("button", name="Dismiss broken.pdf").click()
     page.get_by_text("Not added").wait_for(state="detached")
     page.get_by_label("Find in the list").fill("kiln")
+    page.get_by_text("1 document of").wait_for()
     page.locator("[data-remove]").first.click()
     page.get_by_role("button", name="Remove", exact=True).last.click()
     page.get_by_text("No document matches that.").wait_for()
@@ -360,3 +331,69 @@ def test_an_answer_that_was_changed_is_not_exported(server: Server) -> None:
 def test_no_chrome_of_the_framework_is_left(page: Any) -> None:
     assert not page.locator("footer").is_visible()
     assert page.title() == "Pullquote"
+
+
+def test_a_file_tells_its_phases_and_the_time_left(page: Any, server: Server) -> None:
+    show(page, "Documents")
+    page.locator(".list").wait_for()
+    page.evaluate(
+        """() => { window.stages = []; new MutationObserver(() => {
+          for (const s of document.querySelectorAll(".item .stage")) stages.push(s.textContent);
+        }).observe(document.querySelector("#panel-documents"), { childList: true, subtree: true });
+        }"""
+    )
+    text = "\n\n".join(
+        f"Barge {n} of Westmere carried {n + 3} barrels of cider up the river to the mill "
+        f"and came back with {n + 5} sacks of flour for the bakers of the town."
+        for n in range(1800)
+    )
+    file = {"name": "barges.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    page.locator("#pq-files").set_input_files([file])
+    page.locator(".item.added", has_text="barges.txt").wait_for(timeout=120_000)
+    stages = page.evaluate("stages")
+    assert any(s.startswith("Embedding") for s in stages)
+    assert any(re.search(r"about \d+ (?:s|min) left", s) for s in stages)
+    page.get_by_label("Find in the list").fill("barges")
+    page.get_by_text("1 document of").wait_for()
+    page.locator("[data-remove]").click()
+    page.get_by_role("button", name="Remove", exact=True).last.click()
+    page.get_by_text("No document matches that.").wait_for()
+
+
+def test_an_address_that_may_not_be_called_stays_listed_with_its_remedy(page: Any) -> None:
+    show(page, "Documents")
+    page.get_by_label("Address of a page").fill("http://127.0.0.1:9/minutes.html")
+    page.get_by_role("button", name="Add", exact=True).click()
+    failed = page.locator(".failures .item")
+    failed.wait_for()
+    assert "minutes.html" in failed.inner_text() and len(failed.inner_text().splitlines()) > 2
+    failed.get_by_role("button").click()
+    failed.wait_for(state="detached")
+
+
+def test_runs_are_started_watched_shown_and_compared(page: Any, server: Server) -> None:
+    ask(page, "How high is the lighthouse on Cape Sorrow?")
+    page.get_by_role("button", name="Right", exact=True).click()
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_text("Kept.").wait_for()
+    show(page, "Evaluation")
+    remark = page.locator(".remark", has_text="lighthouse").first
+    remark.get_by_label("Words that a right answer holds").fill("thirty-one metres")
+    remark.get_by_role("button", name="Make it a case").click()
+    page.get_by_text("Is the evaluation case").first.wait_for()
+    page.reload()
+    panel = page.locator(".runs-panel")
+    panel.get_by_label("Cases").select_option("feedback-cases")
+    panel.get_by_role("button", name="Start a run").click()
+    panel.locator("h1", has_text="feedback-cases").wait_for()
+    panel.locator("summary", has_text="Right: ").click()
+    case = panel.locator(".case", has_text="lighthouse").first
+    for part in ("thirty-one metres", "tower.html"):
+        assert part in case.inner_text()
+    first = next((server.library / "runs").glob("feedback-cases-*.jsonl"))
+    (first.with_name("earlier.jsonl")).write_bytes(first.read_bytes())
+    show(page, "Evaluation")
+    panel.locator("svg").first.wait_for()
+    panel.get_by_role("link", name=first.stem).click()
+    panel.get_by_label("Compared with").select_option("earlier")
+    panel.locator(".pq-eval", has_text="compared with earlier").wait_for()

@@ -52,14 +52,14 @@ def spent(library: Path, cases: Path, reader: str, out: Path) -> tuple[float, fl
     return whole, sum(one["total"] for one in timings.values()) / 1000
 
 
-def measured(library: Path, number: int) -> list[str]:
+def measured(library: Path, number: int, readers: Sequence[str] = READERS) -> list[str]:
     """The lines of a table: a row for each reader."""
     rows: list[list[Cell]] = []
     with tempfile.TemporaryDirectory() as folder:
         cases = Path(folder, "many.jsonl")
         many = repeated(load(FOLDER / "shipped.jsonl"), number)
         cases.write_text("".join(as_line(one) + "\n" for one in many), "utf-8")
-        for reader in READERS:
+        for reader in readers:
             whole, own = spent(library, cases, reader, Path(folder))
             rows.append([reader, number, whole, own, whole / own])
     return table(["reader", "cases", "whole run, s", "answers' own, s", "ratio"], rows)

@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from index.readers.building import LINE, Builder, open_piece
 from index.readers.layout import classified
+from index.readers.packed import require_sane_zip
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish
 from index.readers.sections import blocks
@@ -38,6 +39,8 @@ def parse_docx(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
 
     damage = (PackageNotFoundError, BadZipFile, zlib.error, SyntaxError, OSError, LookupError)
     try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            require_sane_zip(archive, len(data), file)
         document = docx.Document(io.BytesIO(data))
         out = _built(document)
     except (*damage, AttributeError, ValueError):

@@ -15,6 +15,7 @@ from index.readers import phrases as say
 from index.readers.building import BLOCK, LINE, Builder
 from index.readers.folios import page_labels
 from index.readers.numbering import enumerator
+from index.readers.packed import require_sane_pdf
 from index.readers.pdf_lines import PDFIUM, Line, page_lines
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish, notes_joined
@@ -45,6 +46,7 @@ class _Opened:
 def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tuple[str, ...]]:
     """Canonical text, blocks with pages, stated facts and the numbers printed on the pages;
     raises UnreadableDocument."""
+    require_sane_pdf(data, file)
     with PDFIUM:
         opened = _opened(data, file)
     pages = opened.pages

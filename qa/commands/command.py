@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -54,6 +55,8 @@ def date(text: str) -> str:
     from datetime import date
 
     try:
+        if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+            raise ValueError  # Python reads other forms of ISO 8601, too; the library does not
         whole = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
         date.fromisoformat(whole)
     except ValueError:

@@ -20,6 +20,7 @@ from qa.quotes.verdict import Finding
 
 _SHOWN = 12  # words of how a sentence goes on
 _PUNCTUATION = frozenset(" \n,.;:!?…()[]，。、；：！？（）")
+_IS_CLOSED = re.compile(r"[,，]?\s?(?:[\"”»」]|['’](?!\w))")  # the quotation ends there, too
 _NAMES = {Kind.FOOTNOTE: "a footnote", Kind.CAPTION: "a caption", Kind.BOILERPLATE: "boilerplate"}
 
 
@@ -61,7 +62,7 @@ class Describer:
             finding.differences,
             omitted,
             tuple(dict.fromkeys(warnings)),
-            tuple(self._notes(text, blocks[-1][0], finding)),
+            (*self._notes(text, blocks[-1][0], finding), *self._unsaid(said)),
         )
 
     def _added(self, finding: Finding) -> Iterator[Omission]:
@@ -84,7 +85,16 @@ class Describer:
             return None
         if reporting.same(said.speaker, self.speaker):
             return False
+        if reporting.is_unnamed(said.speaker):
+            return None
         return not _stands_for(text, said.speaker, self.speaker)
+
+    def _unsaid(self, said: Attribution | None) -> Iterator[str]:
+        """That it cannot be told whether the right person is named."""
+        if self.speaker and said is None:
+            yield "The source does not say for certain who is speaking here."
+        elif self.speaker and said and reporting.is_unnamed(said.speaker):
+            yield "The source does not name the speaker here."
 
     def _notes(self, text: str, block: Span, finding: Finding) -> Iterator[str]:
         start, end = finding.span
@@ -104,6 +114,7 @@ class Describer:
         if (
             not finding.differences
             and rest
+            and not _IS_CLOSED.match(text, end)
             and re.search(r"[.。]['\"”’»」』]*$", self.quotation.text.strip())
         ):
             shown = " ".join(display(rest).split()[:_SHOWN]) if " " in rest else rest[:24]

@@ -19,6 +19,7 @@ _NUMBERS = words(
 _CJK_DIGITS = frozenset("零〇一二三四五六七八九两")
 _CJK_SCALES = frozenset("十百千万亿萬億")
 _HYPHENS = frozenset("-‐‑–−‒")
+_CURRENCIES, _UNITS = frozenset("$€£¥₩₹₽₺"), frozenset("%‰°")
 
 
 def standing(part: Part, source: Wording, text: str, since: int = 0) -> Iterator[Span]:
@@ -102,7 +103,7 @@ def opens(source: Wording, text: str, at: int) -> bool:
         if key[0].isdigit():
             return not (head == "" or head[-1].isdigit())
         return head not in _NEGATING and not (head in _NUMBERS and key in _NUMBERS)
-    return not _one_number(before, key)
+    return not _one_number(before, key) and not (before in _CURRENCIES and key[0].isdigit())
 
 
 def closes(source: Wording, text: str, at: int) -> bool:
@@ -117,7 +118,7 @@ def closes(source: Wording, text: str, at: int) -> bool:
         return after not in _DEPRIVING and not (last in _NUMBERS and after in _NUMBERS)
     if key[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
         return False
-    return not _one_number(last, key)
+    return not _one_number(last, key) and not (last[-1].isdigit() and key in _UNITS)
 
 
 def _one_number(left: str, right: str) -> bool:

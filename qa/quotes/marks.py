@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.wording import Wording, readings
@@ -153,9 +153,3 @@ def _is_sign(words: Wording, at: int) -> bool:
         and after[0][0].isdigit()
         and words.starts[at + 1] == words.ends[at]
     )
-
-
-def quoted(quotation: Quotation) -> Iterator[Part]:
-    """The whole first, then its parts."""
-    yield quotation.whole
-    yield from quotation.parts

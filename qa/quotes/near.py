@@ -17,6 +17,7 @@ from qa.quotes.marks import Part
 from qa.quotes.numbers import same_value
 
 _MARK = 0.2  # what a changed punctuation mark weighs beside a changed word
+_FIRST, _MORE = 0.7, 0.2  # what it costs to leave words out, and each of them
 Weights = NDArray[np.float64]
 Weighted = tuple[NDArray[np.int64], Weights]
 
@@ -49,8 +50,9 @@ def align(part: Part, source: Wording, text: str, within: Span | None = None) ->
     """The stretch of the source with the fewest changed words; None where no word is the same.
 
     ``text`` is what ``source`` was made from, ``within`` a range of its keys to stay in. The
-    distance is the edit distance over words (Sellers 1980: free ends in the source), a punctuation
-    mark counting a fifth of a word.
+    distance is the edit distance over words (Sellers 1980: free ends in the source) with affine
+    costs for words of the source that are left out in a row (Gotoh 1982), a punctuation mark
+    counting a fifth of a word.
     """
     words = part.readings[0]
     low, high = within or (0, len(source))
@@ -67,7 +69,8 @@ def align(part: Part, source: Wording, text: str, within: Span | None = None) ->
     if not length or not likeness:
         return None
     end += max(0, low)
-    start, end = _whole_words(source, text, end - length, end)
+    start, end = _without_marks(words, source, (end - length, end))
+    start, end = _whole_words(source, text, start, end)
     differences, foreign = _differences(part, words, source.part(start, end), text)
     return Alignment(start, end, likeness, differences, foreign)
 
@@ -87,22 +90,43 @@ def _best_end(a: Weighted, b: Weighted, row: Weights) -> tuple[float, int]:
     (keys, weights), (others, wb) = a, b
     run = _run(wb)
     for key, weight in zip(keys, weights, strict=True):
-        changed = row[:-1] + np.where(others == key, 0.0, np.maximum(weight, wb))
+        unlike = np.where(wb == weight, weight, weight + wb)  # a word is no mark
         step = row + weight
-        step[1:] = np.minimum(step[1:], changed)
-        row = np.minimum.accumulate(step - run) + run
+        step[1:] = np.minimum(step[1:], row[:-1] + np.where(others == key, 0.0, unlike))
+        one_by_one = np.minimum.accumulate(step - run) + run
+        in_a_row = np.minimum.accumulate(step - _MORE * run) + _MORE * run + _FIRST
+        row = np.minimum(one_by_one, in_a_row)
     end = len(row) - 1 - int(np.argmin(np.round(row[::-1], 6)))
     return float(row[end]), end
 
 
+def _without_marks(words: Wording, source: Wording, span: Span) -> Span:
+    """The range without punctuation at its ends where the quotation has a word."""
+    start, end = span
+    while is_word(words.keys[0]) and start + 1 < end and not is_word(source.keys[start]):
+        start += 1
+    while is_word(words.keys[-1]) and start + 1 < end and not is_word(source.keys[end - 1]):
+        end -= 1
+    return start, end
+
+
 def _whole_words(source: Wording, text: str, start: int, end: int) -> Span:
     """The range widened to where a quotation may begin and end ("profit" to "non-profit")."""
-    while start > 0 and not opens(source, text, start):
+    while start > 0 and not (opens(source, text, start) and _is_apart(source, text, start)):
         hyphen = source.keys[start - 1] == "-" and start > 1
         start -= 2 if hyphen and source.ends[start - 2] == source.starts[start - 1] else 1
-    while end < len(source) and not closes(source, text, end):
+    while end < len(source) and not (closes(source, text, end) and _is_apart(source, text, end)):
         end += 2 if source.keys[end] == "-" and end + 1 < len(source) else 1
     return start, end
+
+
+def _is_apart(source: Wording, text: str, at: int) -> bool:
+    """Whether no hyphen joins the words on both sides of a place."""
+    return not any(
+        0 < hyphen < len(source) - 1
+        and text[source.ends[hyphen - 1] : source.starts[hyphen + 1]] in ("-", "‐", "‑")
+        for hyphen in (at - 1, at)
+    )
 
 
 def _differences(

@@ -32,6 +32,15 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The words of a paragraph that name a speaker, by offsets into the paragraph."""
+
+    speaker: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A place. ``source_text`` is ``document.text[start:end]``, never typed. ``misattributed`` is
     None where no speaker was asked about or the source does not say who speaks."""

@@ -1,4 +1,4 @@
-"""Words of reporting in English and Chinese, and who stands beside them."""
+"""Words of reporting in English, and who stands beside them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SAYING = (
     r"read|reads|explicitly states"
 )
 # Of these alone an indirect sentence without "that" is speech for certain.
-PLAIN = r"said|says|noted|notes|stated|states|announced|announces|told|added|adds"
+PLAIN = r"said|says"
 _ADVERBS = re.compile(
     r"(?:\s+(?:also|then|later|further|again|however|once|has|have|had|on [A-Z]\w+day|this week|"
     r"last week|today|yesterday|[a-z]+ly))+$"
@@ -31,18 +31,48 @@ _NOT_A_NAME = re.compile(
     rf"\b(?:that|which|who|whom|is|are|was|were|be|been|will|would|can|could|should|may|must|do|does|did|"
     rf"if|when|while|because|although|but|so|{SAYING})\b|[\"“”:;!?]"
 )
+_NOT_SAID = re.compile(
+    r"\b(?:not|never|neither|nor|nobody|none|if|unless|whether|hardly|\w+n['’]t)\b"
+    r"|^(?:when|while|what|after|before|because|although|though|once|since|no one|few|who|how)\b",
+    re.IGNORECASE,
+)
+_SETTING = (
+    "On|In|At|During|After|Before|For|With|Since|Under|By|From|Despite|About|Speaking|Writing|"
+    "Asked|Citing|Amid|Following|Like|Unlike|To|Of"
+)
+_FULL = (
+    r"[A-Z][\w'’.\ue000-]*(?:\s(?:[A-Z][\w'’.\ue000-]*|de|van|von|der|den|da|bin|al|la|le)){0,4}"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:Department|Ministry|Bank|University|Court|Office|Bureau|Agency|Council|Committee|Board|"
+    r"Institute|Association|Union|Unions|Federation|Party|Church|House|Chamber|Cent(?:er|re)|School|"
+    r"College|Congress|Parliament|Government|Commission|Organi[sz]ation|Society|League|Alliance|"
+    r"Republic|Army|Corps|Academy|Authority|Foundation|Trust|Times|Post|News|Fund|Group|States|"
+    r"Nations|Kingdom|Secretary|Minister|Conference|Confederation|Chambers|Museum|Hospital)\b"
+)
 _TITLE = re.compile(
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Professor|President|Premier|Minister|Secretary|"
-    r"Senator|Sen|Rep|Representative|Congressman|Congresswoman|Governor|Gov|Mayor|Chairman|"
+    r"Senator|Sens?|Reps?|Representative|Congressman|Congresswoman|Governor|Gov|Mayor|Chairman|"
     r"Chairwoman|Chair|Chancellor|Director|Deputy|General|Leader|Speaker|Judge|Justice|King|Queen|"
     r"Prince|Princess|Pope|Ambassador|Commissioner|Spokesman|Spokeswoman|Spokesperson|Captain|"
-    r"Colonel|Sergeant|Chief|CEO|Officer|Analyst|Economist|Attorney|MP|MEP)\.?$"
+    r"Colonel|Sergeant|Major|Lieutenant|Commander|Sheriff|Detective|Bishop|Archbishop|Cardinal|Imam|"
+    r"Rabbi|Councillor|Councilman|Councilwoman|Assemblyman|Assemblywoman|Baroness|Baron|Chief|CEO|Officer|Analyst|Economist|Attorney|MP|MEP)[.\ue000]?$"
 )
 _JOINING = words("of the and for de da van von der den bin al la le in on at du di &")
 _LEAD = re.compile(
     r"^(?:(?:As|And|But|So|Yet|However|Moreover|Meanwhile|Also|Still|Later|Earlier|Then|Again|"
     r"Instead|Indeed|Finally|Today|Yesterday)\b,?\s*)+",
 )
+_DESCRIBED = re.compile(
+    r"(?:an?|the|one|another|some|several|two|its|his|her|their)\s", re.IGNORECASE
+)
+_FIGURES = re.compile(
+    r"^(?:the\s)?(?:latest\s|new\s|official\s)*(?:information|data|figures|statistics|numbers|estimates)\s"
+    r"(?:\w+ed\s)?(?:from|by|of)\s",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|an?|its|his|her|their|this|one|some)", re.IGNORECASE)
+_FROM = words("of for from at in on")
 _LONGEST = 12  # words
 
 
@@ -52,31 +82,52 @@ def name(subject: str) -> str:
     A name stands without its titles ("Health Minister Anna Berg" is "Anna Berg"); who is not named
     stays as described ("a police spokesman").
     """
-    text = _LEAD.sub("", " ".join(subject.split()).strip(" ,—–-("))
+    text = re.sub(r"\s*\([^()]*\)", "", " ".join(subject.split()))
+    text = _LEAD.sub("", text.strip(" ,—–-("))
     text = _without_apposition(text, subject.rstrip().endswith((",", "—", "–")))
     text = _ADVERBS.sub("", text)
     if not text or len(text.split()) > _LONGEST or _NOT_A_NAME.search(text):
         return ""
+    if _NOT_SAID.search(text) or re.match(rf"(?:{_SETTING})\s", text):
+        return ""
     if PRONOUN.match(text):
         return text.lower()
-    described = re.match(
-        r"(?:an?|the|one|another|some|several|two|its|his|her|their)\s", text, re.I
-    )
-    if not (text[0].isupper() or described or re.search(r"\s[A-Z]", text)):
+    text = _FIGURES.sub("", text)
+    if not (text[0].isupper() or _DESCRIBED.match(text) or re.search(r"\s[A-Z]", text)):
         return ""
-    return _proper(text)
+    return "" if _ARTICLE.fullmatch(text) else _proper(text)
+
+
+def is_unnamed(speaker: str) -> bool:
+    """Whether a speaker may be anybody ("a police spokesman", "her lawyer")."""
+    return (
+        re.match(r"(?:an?|one|another|some|several|two|its|his|her|their)\s", speaker, re.I)
+        is not None
+    )
+
+
+def is_described(text: str) -> bool:
+    """Whether a subject says what somebody is and not what his name is ("Berg's lawyer")."""
+    last = text.split()[-1:] or [""]
+    role = re.match(r"(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+[a-z]", text.strip())
+    return (last[0][:1].islower() or role is not None) and not PRONOUN.match(text)
 
 
 def _without_apposition(text: str, closed: bool) -> str:
-    """ "Berg, the mayor," is "Berg"; "On Monday, Berg" is "Berg"."""
+    """ "Berg, the mayor," is "Berg"; "the mayor, Berg," and "On Monday, Berg" are "Berg"."""
     if "," not in text:
         return text
     head, _, rest = text.partition(",")
-    if closed:
-        if re.match(r"(?:On|In|At|During|After|Before|For|With|Since)\s", head):
-            return _without_apposition(rest.strip(), closed)
-        return head.strip()
-    return text.rsplit(",", 1)[1].strip()
+    if not closed:
+        if is_described(head) and re.fullmatch(_FULL, rest.strip()):
+            return rest.strip()
+        return text.rsplit(",", 1)[1].strip()
+    if re.match(rf"(?:{_SETTING})\s", head):
+        return _without_apposition(rest.strip(), closed)
+    if re.search(r"\band\s+(?:[A-Z]|h(?:er|is)\b|the(?:ir)?\b|its\b)", text):  # who of the two?
+        return ""
+    named = re.match(rf"\s*({_FULL})(?:\s(?:of|from|for|at)\s[^,]*)?\s*(?:,|$)", rest)
+    return named[1] if named and is_described(head) else head.strip()
 
 
 def _proper(text: str) -> str:
@@ -86,15 +137,22 @@ def _proper(text: str) -> str:
     for i, word in enumerate(parts[:-1]):
         described = word[0].islower() and word not in _JOINING
         titled = _TITLE.match(word) and not _TITLE.match(parts[i + 1])
-        if parts[i + 1][0].isupper() and (described or titled):
+        if parts[i + 1][0].isupper() and parts[-1][0].isupper() and (described or titled):
             start = i + 1
     kept = parts[start:]
+    if "and" in parts[:start]:  # one of two speakers
+        return ""
+    if not _FROM.isdisjoint(parts[: start - 1]):  # "point VI of the party Programme"
+        kept = parts
     if start and all(w[0].isupper() or w in _JOINING for w in kept):
         cut = next((i for i, w in enumerate(kept) if w in ("of", "in", "at", "on", "for")), None)
         kept = kept[:cut] if cut and cut > 1 and start and _TITLE.match(parts[start - 1]) else kept
     if start == 0 and kept[0].lower() == "the" and len(kept) > 1 and kept[1][0].isupper():
         kept = kept[1:]
-    return " ".join(kept).strip(" ,.")
+    found = " ".join(kept).strip(" ,.")
+    whose = re.match(rf"({_FULL}) (?:of|from|for|at) (?:the )?[A-Z]", found)
+    one = whose is not None and " " in whose[1] and not _ORGANISATION.search(whose[1])
+    return whose[1] if whose and one else found
 
 
 def same(one: str, other: str) -> bool:
@@ -122,30 +180,3 @@ def _words(text: str) -> set[str]:
 
 def _initials(text: str) -> str:
     return "".join(w[0] for w in text.split() if w[0].isupper()).upper()
-
-
-# -- Chinese ---------------------------------------------------------------------------------------
-
-SAYING_CHINESE = (
-    "表示|指出|强调|認為|认为|透露|介绍|告诉(?:本报|本刊|新华社|媒体)?(?:记者)?|提出|坦言|解释说?|补充说?|写道|宣布|"
-    "回应称?|回答说?|呼吁|警告|承认|重申|表明|直言|感叹|建议|介绍说|表态|說|强调说|指出说|说道|说|称|道|"
-    "表示说|答道|谈到|提到"
-)
-_ADJUNCT = re.compile(
-    r"(?:在|于|近日|日前|当天|当日|昨日|昨天|今天|今日|随后|此前|同时|\d{1,4}年|\d{1,2}月|\d{1,2}日|对此|"
-    r"对|向|就|还|也|则|曾|又|并|进一步|明确|公开|接受|再次|特别|多次|最后|首先)"
-)
-_PRONOUN_CHINESE = re.compile(r"(?:他|她|它|我|你|您|其|该|大家|有人)们?$")
-
-
-def name_chinese(subject: str) -> str:
-    """The speaker before a Chinese reporting verb, "" where it names nobody for certain."""
-    text = re.split(r"[，。！？；：、,\s“”「」】）)]", subject.strip())[-1]
-    text = re.sub(r"^(?:据|如|正如|而|但|因此|所以|对此|此外|另外|同时)", "", text)
-    m = _ADJUNCT.search(text, 2)
-    text = text[: m.start()] if m else text
-    if not 2 <= len(text) <= 24 and not _PRONOUN_CHINESE.match(text):
-        return ""
-    if re.search(r"[的了着是有不]", text) or re.match(r"[这那此所可可以并]", text):
-        return ""
-    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 import time
@@ -15,9 +16,12 @@ from index.addition import Progress, Tell
 from index.errors import PullquoteError
 from index.ingest import Report
 from index.library import Library
+from qa.web.guard import where
 
+_log = logging.getLogger("uvicorn.error")
 FAILED = "failed.json"
 MOST_FAILED = 200
+FINISH = 25.0  # seconds for what waits when the server stops
 STAGES = ("waiting", "reading", "chunking", "embedding", "storing")
 Add = Callable[[Tell], list[Report]]
 
@@ -56,7 +60,8 @@ class Additions:
         self._guard = threading.Lock()
         self._items: dict[int, Item] = {}
         self._queue: list[tuple[int, Add]] = []
-        self._working = False
+        self._thread: threading.Thread | None = None
+        self._until = float("inf")  # when what still waits is given up
 
     def items(self) -> list[Item]:
         """Those under way and those done since they were last cleared, the newest first."""
@@ -73,19 +78,31 @@ class Additions:
             id = max(self._items, default=0) + 1
             self._items[id] = Item(id, name)
             self._queue.append((id, add))
-            if not self._working:
-                self._working = True
-                threading.Thread(target=self._work, name="additions").start()
+            if not self._thread:
+                self._thread = threading.Thread(target=self._work, name="additions")
+                self._thread.start()
             return id
+
+    def finish(self, seconds: float = FINISH) -> None:
+        """Go on for so long with what waits, then let the rest fail, to be added again; returns
+        when nothing is under way."""
+        with self._guard:
+            self._until = time.monotonic() + seconds
+            working = self._thread
+        if working:
+            working.join()
 
     def _work(self) -> None:
         while True:
             with self._guard:
                 if not self._queue:
-                    self._working = False
+                    self._thread = None
                     return
                 id, add = self._queue.pop(0)
-            self._one(id, add)
+            if time.monotonic() < self._until:
+                self._one(id, add)
+            else:
+                self._failed(id, "The server was stopped before it came to this. Add it again.")
 
     def _one(self, id: int, add: Add) -> None:
         began = time.monotonic()
@@ -101,13 +118,14 @@ class Additions:
             reports = add(tell)
         except PullquoteError as error:
             reports = [Report(self._items[id].name, "failed", reason=str(error))]
-        except Exception:
+        except Exception as error:
+            _log.error("An addition failed.\n%s", where(error))
             self._failed(
                 id,
                 "The server failed at this file. Try again; if it fails again, tell "
                 "who runs the server.",
             )
-            raise
+            return
         report = reports[0]
         if report.status == "failed":
             self._failed(id, report.reason)

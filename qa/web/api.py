@@ -24,6 +24,8 @@ _ABOUT = """Ask the library, look passages up, check quotations, add and remove 
 Positions are code points of a document's text. Every refusal is JSON with a code, a message and a
 remedy. Where the server has accounts, send `Authorization: Bearer TOKEN`."""
 
+_FAULTS, _LONGEST = 5, 100  # faults told of, characters of a field's name
+
 
 def api(service: Service) -> FastAPI:
     """The application to be mounted at /api/v1."""
@@ -40,7 +42,7 @@ def api(service: Service) -> FastAPI:
         # For the page's button only: who may come in has been decided before (qa/web/login.py).
         dependencies=[Security(HTTPBearer(auto_error=False, description="An API token."))],
     )
-    _errors(app, service)
+    typed_errors(app, service)
     _states(app, service)
     app.include_router(api_asking.routes(service))
     app.include_router(api_checking.routes(service))
@@ -62,7 +64,9 @@ def _states(app: FastAPI, service: Service) -> None:
         return JSONResponse({"status": "ready", "version": __version__, "documents": count})
 
 
-def _errors(app: FastAPI, service: Service) -> None:
+def typed_errors(app: FastAPI, service: Service) -> None:
+    """Make every error of an application's routes JSON with a code, a message and a remedy."""
+
     def refused(found: Problem) -> Response:
         service.metrics.failed(found.code)
         return response(found)
@@ -85,10 +89,12 @@ def _errors(app: FastAPI, service: Service) -> None:
 
 
 def _told(error: RequestValidationError) -> str:
-    """The faults in a line, each with its field; what was sent is not repeated."""
-    return "; ".join(_fault(e) for e in error.errors()) + "."
+    """The first faults in a line, each with its field."""
+    found = error.errors()
+    more = f"; and {len(found) - _FAULTS:,} more" if len(found) > _FAULTS else ""
+    return "; ".join(_fault(e) for e in found[:_FAULTS]) + more + "."
 
 
 def _fault(error: dict[str, Any]) -> str:
     place = ".".join(str(part) for part in error["loc"][1:]) or "body"
-    return f"{place}: {error['msg'].removeprefix('Value error, ')}"
+    return f"{place[:_LONGEST]}: {error['msg'].removeprefix('Value error, ')}"

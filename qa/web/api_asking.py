@@ -41,16 +41,16 @@ def routes(service: Service) -> APIRouter:
 
         if asking.stream or request.headers.get("accept", "").startswith("text/event-stream"):
             return await streamed(service, work)
-        return _json(as_json(await service.run(work)))
+        return _json(as_json(await service.run(work, request)))
 
-    async def searched(searching: Searching) -> Response:
+    async def searched(searching: Searching, request: Request) -> Response:
         def work() -> dict[str, Any]:
             filters = _filters(service, searching)
             return search_json(
                 service.library, searching.question, searching.id, searching.top, filters
             )
 
-        return _json(await service.run(work))
+        return _json(await service.run(work, request))
 
     @router.get("/ask", responses=_ANSWER)
     async def ask(asking: Annotated[Asking, Query()], request: Request) -> Response:
@@ -63,20 +63,20 @@ def routes(service: Service) -> APIRouter:
         return await answered(asking, request)
 
     @router.get("/search", responses={200: {"model": SearchOut}})
-    async def search(searching: Annotated[Searching, Query()]) -> Response:
+    async def search(searching: Annotated[Searching, Query()], request: Request) -> Response:
         """The passages nearest to a question, best first."""
-        return await searched(searching)
+        return await searched(searching, request)
 
     @router.post("/search", responses={200: {"model": SearchOut}})
-    async def search_by_post(searching: Searching) -> Response:
+    async def search_by_post(searching: Searching, request: Request) -> Response:
         """The same with the question in the body."""
-        return await searched(searching)
+        return await searched(searching, request)
 
     return router
 
 
 def _filters(service: Service, wanted: Searching) -> Filters:
-    return wanted.filters(service.document(wanted.document).id if wanted.document else "")
+    return wanted.filters(service.searched(wanted.document) if wanted.document else "")
 
 
 _json = partial(JSONResponse, headers={"Cache-Control": "no-store"})

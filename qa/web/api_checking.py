@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from index.records import Document
@@ -13,7 +14,7 @@ from qa.cite import Citation, cite
 from qa.quote import as_json, check
 from qa.web.models import CiteOut, Citing, QuoteOut, Quoting
 from qa.web.problems import Problem
-from qa.web.service import Service
+from qa.web.service import Service, left
 
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -21,22 +22,23 @@ _NO_STORE = {"Cache-Control": "no-store"}
 def routes(service: Service) -> APIRouter:
     router = APIRouter(tags=["check"])
 
-    async def checked(quoting: Quoting) -> Response:
+    async def checked(quoting: Quoting, request: Request) -> Response:
         def work() -> dict[str, Any]:
             speaker = (quoting.speaker or "").strip() or None
             return as_json(check(service.library, quoting.quote, speaker), quoting.id)
 
-        return JSONResponse(await service.run(work), headers=_NO_STORE)
+        found = await service.checks.run(work, left(request))
+        return JSONResponse(found, headers=_NO_STORE)
 
     @router.get("/quote", responses={200: {"model": QuoteOut}})
-    async def quote(quoting: Annotated[Quoting, Query()]) -> Response:
+    async def quote(quoting: Annotated[Quoting, Query()], request: Request) -> Response:
         """Whether words stand in the documents as they are quoted, where, and what differs."""
-        return await checked(quoting)
+        return await checked(quoting, request)
 
     @router.post("/quote", responses={200: {"model": QuoteOut}})
-    async def quote_by_post(quoting: Quoting) -> Response:
+    async def quote_by_post(quoting: Quoting, request: Request) -> Response:
         """The same with the words in the body, so that they stand in no log of addresses."""
-        return await checked(quoting)
+        return await checked(quoting, request)
 
     @router.get("/cite", responses={200: {"model": CiteOut}})
     async def reference(citing: Annotated[Citing, Query()]) -> Response:

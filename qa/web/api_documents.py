@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
@@ -12,7 +14,7 @@ from qa.show import documents_json, reports_json
 from qa.web.models import DocumentListed, DocumentOut, ReportOut
 from qa.web.problems import Problem, parted, response
 from qa.web.service import Service
-from qa.web.uploads import Uploaded, add
+from qa.web.uploads import Uploaded, add, add_fetched, fetched
 
 _LISTED: dict[int | str, dict[str, Any]] = {200: {"model": list[DocumentListed]}}
 _ADDED: dict[int | str, dict[str, Any]] = {
@@ -20,6 +22,7 @@ _ADDED: dict[int | str, dict[str, Any]] = {
     201: {"model": list[ReportOut], "description": "What became of each file, in order."},
 }
 _TEXT: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {}}}}
+MOST_URLS = 8  # in one request
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -41,12 +44,24 @@ def routes(service: Service) -> APIRouter:
 
     @router.post("/documents", status_code=201, responses=_ADDED)
     async def upload(
-        files: Annotated[list[UploadFile], File(description="Documents of any kind read.")],
+        files: Annotated[
+            list[UploadFile], File(default_factory=list, description="Documents of any kind read.")
+        ],
+        urls: Annotated[
+            list[str],
+            Form(default_factory=list, max_length=MOST_URLS, description="Web pages to fetch."),
+        ],
         collection: Annotated[str, Form(max_length=100)] = "default",
     ) -> Response:
-        """Add files. It is answered when they are stored; one bad file does not stop the others."""
+        """Add files and web pages. It is answered when they are stored; one that cannot be read
+        does not stop the others."""
+        if not files and not urls:
+            raise Problem(422, "invalid_request", "Neither files nor urls were sent.")
         given = [Uploaded(f.filename or "", f.file) for f in files]
-        reports = await service.change(lambda: add(library, given, collection))
+        pages = await asyncio.gather(*(service.fetches.run(partial(fetched, url)) for url in urls))
+        reports = await service.change(
+            lambda: add(library, given, collection) + add_fetched(library, pages, collection)
+        )
         told = reports_json(reports)
         if all(r.status == "failed" for r in reports):
             refused = Problem(422, "unreadable_document", *parted(reports[0].reason))

@@ -21,8 +21,9 @@ from starlette.types import Lifespan
 from index.library import Library
 from qa.accounts import Accounts
 from qa.web import login, metrics, pages
-from qa.web.api import api
+from qa.web.api import api, typed_errors
 from qa.web.bodies import BodyLimit
+from qa.web.crowd import Crowd
 from qa.web.guard import Guard, Served
 from qa.web.login import Door
 from qa.web.service import Service
@@ -43,12 +44,16 @@ def application(library: Library, settings: Settings | None = None) -> FastAPI:
         routes=[*login.routes(accounts), *_own(service), *tools],
         lifespan=_lifespan(service, lifespan),
     )
+    typed_errors(app, service)
     app.mount("/api/v1", api(service))
     loopback = is_loopback(settings.host)
+    # Under another name a proxy brings others, also when the last account goes meanwhile.
+    always, tell = not loopback or bool(settings.names), service.metrics.failed
     # The last one added is asked first.
-    app.add_middleware(Door, accounts=accounts, always=not loopback)
-    app.add_middleware(BodyLimit, upload=settings.upload)
-    app.add_middleware(Guard, served=Served(loopback, frozenset(settings.names)))
+    app.add_middleware(Door, accounts=accounts, always=always, failed=tell)
+    app.add_middleware(BodyLimit, upload=settings.upload, failed=tell)
+    app.add_middleware(Crowd, failed=tell)
+    app.add_middleware(Guard, served=Served(loopback, frozenset(settings.names)), failed=tell)
     return _with_desk(app, service, settings)
 
 

@@ -28,7 +28,7 @@ def routes(service: Service) -> APIRouter:
             found = check(service.library, pasted.quote, pasted.speaker.strip() or None)
             return found.verdict, render.quotation(as_json(found))
 
-        verdict, html = await service.run(work)
+        verdict, html = await service.checks.run(work)
         return JSONResponse(
             {"verdict": verdict, "html": html}, headers={"Cache-Control": "no-store"}
         )

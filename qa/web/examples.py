@@ -1,4 +1,4 @@
-"""Questions to begin with, made from the library's own headings and tried before they are shown."""
+"""Questions to begin with, made from the library's own words and tried before they are shown."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from index.errors import PullquoteError
 from index.library import Library
 from index.records import Document, Kind
 from index.terms import is_cjk
+from index.text import sentences
 from qa.answer import answer
 from qa.chat_words import PREPOSITIONS
+from qa.web.suggesting import questions
 
 SHOWN = 4
+_READ = 60  # paragraphs of a document
 _TRIED = 12  # questions at most: each takes as long as a reader's
 _NUMBERED = re.compile(r"^[\W\d_]*(?:\(?[IVXLCivxlc\d一二三四五六七八九十]+[).、.:：]\s*)*")
 _ENOUGH = 0.5  # confidence
@@ -55,18 +58,18 @@ def _tried(library: Library, busy: Callable[[], bool]) -> list[str]:
     found: list[str] = []
     documents = library.documents()[-12:]
     candidates = [c for document in documents if (c := _of(library, document))]
-    candidates.sort(key=lambda questions: questions[0].startswith(_MADE))
+    candidates.sort(key=lambda own: own[0].startswith(_MADE))
     for _ in range(_TRIED):
         if len(found) == SHOWN or not any(candidates):
             break
         _wait(busy)
         candidates = [c for c in candidates if c]
-        questions = candidates.pop(0)
-        question = questions.pop(0)
+        own = candidates.pop(0)
+        question = own.pop(0)
         if _answered(library, question):
             found.append(question)
-            questions = questions[:2]
-        candidates.append(questions)
+            own = own[:2]
+        candidates.append(own)
     return found
 
 
@@ -77,12 +80,19 @@ def _wait(busy: Callable[[], bool]) -> None:
 
 
 def _of(library: Library, document: Document) -> list[str]:
-    """Questions about a document's headings, those that are questions themselves first."""
+    """Questions that a document's sentences answer; then about its headings."""
     text = library.text(document.id)
     blocks = [b for b in library.blocks(document.id) if b.kind is Kind.HEADING and b.start > 0]
     headings = [_plain(text[b.start : b.end]) for b in blocks]
-    asked = sorted(dict.fromkeys(_questions(headings)), key=lambda q: q.startswith(_MADE))
-    return asked[:6]
+    about = sorted(_questions(headings or [document.title]), key=lambda q: q.startswith(_MADE))
+    return list(dict.fromkeys([*_told(library, document, text), *about]))[:6]
+
+
+def _told(library: Library, document: Document, text: str) -> list[str]:
+    """Questions that the sentences of the first paragraphs answer."""
+    blocks = [b for b in library.blocks(document.id) if b.kind is Kind.PARAGRAPH][:_READ]
+    spans = [span for b in blocks for span in sentences(text, b.start, b.end)]
+    return [q for start, end in spans for q in questions(text[start:end])][:3]
 
 
 def _plain(heading: str) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -25,6 +25,10 @@ class Overloaded(PullquoteError):
             f"Try again in {retry_after} second{'s' if retry_after > 1 else ''}."
         )
         self.retry_after = retry_after
+
+
+class Gone(PullquoteError):
+    """Who asked does not wait any more; nobody reads this."""
 
 
 class Gate:
@@ -60,9 +64,21 @@ class Gate:
         future.add_done_callback(lambda _: self._release())
         return future
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """Wait for the work; a caller that is cancelled while in line gives its place up."""
-        return await asyncio.wrap_future(self.submit(work))
+    async def run(self, work: Callable[[], T], gone: Awaitable[None] | None = None) -> T:
+        """Wait for the work; a caller that is cancelled while in line gives its place up, and so
+        does one for whom ``gone`` comes first, which raises Gone."""
+        waiting = asyncio.wrap_future(self.submit(work))
+        if gone is None:
+            return await waiting
+        leaving = asyncio.ensure_future(gone)
+        try:
+            await asyncio.wait((waiting, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if waiting.done():
+                return waiting.result()
+            raise Gone("The reader has gone. Nobody waits for the answer.")
+        finally:
+            leaving.cancel()
+            waiting.cancel()
 
     def close(self) -> None:
         """Finish what was taken."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.web.problems import Problem, problem, response
+from qa.web.problems import Problem, Tell, nobody, problem, response
 from qa.web.settings import is_loopback
 
 _POLICY = {
@@ -149,15 +150,18 @@ def _is_address(name: str) -> bool:
 class Guard:
     """ASGI: refuses what ``refusal`` refuses and adds the headers to every response."""
 
-    def __init__(self, app: ASGIApp, served: Served) -> None:
+    def __init__(self, app: ASGIApp, served: Served, failed: Tell = nobody) -> None:
         self.app = app
         self.served = served
+        self.failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
         refused = refusal(self.served, scope.get("method", "GET"), Headers(scope=scope))
+        if refused:
+            self.failed(refused.code)
         if refused and scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -176,8 +180,21 @@ class Guard:
 
         try:
             await (response(refused) if refused else self.app)(scope, receive, guarded)
-        except Exception:
+        except Exception as error:
             # uvicorn would cut the connection, also under a request that is already in it.
-            _log.exception("A request failed.")
+            _log.error("A request failed.\n%s", where(error))
             if not started:
+                self.failed("internal")
                 await response(problem(RuntimeError()))(scope, receive, guarded)
+
+
+def where(error: BaseException) -> str:
+    """Where an error comes from, its kinds and lines; not its message, which may hold words of a
+    question."""
+    chain: list[str] = []
+    found: BaseException | None = error
+    while found is not None and len(chain) < 10:
+        frames = "".join(traceback.format_list(traceback.extract_tb(found.__traceback__)))
+        chain.append(f"{frames}{type(found).__name__}")
+        found = found.__cause__ or found.__context__
+    return "\nwhich came from\n".join(chain)

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.accounts import SESSION_SECONDS, Accounts
 from qa.web.attempts import Attempts
-from qa.web.gate import Gate
-from qa.web.problems import Problem, response
+from qa.web.gate import Gate, Overloaded
+from qa.web.problems import Problem, Tell, nobody, response
 
 COOKIE = "pullquote_session"
 OPEN = {"/login", "/logout", "/health", "/api/v1/health", "/api/v1/ready"}
@@ -26,10 +26,13 @@ class Door:
     ``always``. Pages lead to the log-in page, everything else gets 401. The account's name is
     in ``request.state.user``."""
 
-    def __init__(self, app: ASGIApp, accounts: Accounts, *, always: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, accounts: Accounts, always: bool = False, failed: Tell = nobody
+    ) -> None:
         self.app = app
         self.accounts = accounts
         self.always = always
+        self.failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or scope["path"] in OPEN:
@@ -45,7 +48,10 @@ class Door:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await _turned_away(scope)(scope, receive, send)
+            answer = _turned_away(scope)
+            if answer.status_code == 401:
+                self.failed("unauthorized")
+            await answer(scope, receive, send)
 
 
 def who(accounts: Accounts, scope: Scope) -> str | None:
@@ -87,15 +93,18 @@ def routes(accounts: Accounts) -> list[Route]:
         form = {key: str(value) for key, value in (await request.form()).items()}
         name, target = form.get("name", "").strip()[:200], local(form.get("next", ""))
         address = request.client.host if request.client else ""
-        if seconds := attempts.wait(address, name):
+        if seconds := attempts.begin(address, name):
             told = f"Too many wrong passwords. Try again in {seconds} seconds."
             return HTMLResponse(_page(target, told, name), 429, {"Retry-After": str(seconds)})
-        attempts.failed(address, name)  # counted before it is checked, so that many at once count
-        user = await hashing.run(lambda: accounts.verify(name, form.get("password", "")))
+        try:
+            user = await hashing.run(lambda: accounts.verify(name, form.get("password", "")))
+        except Overloaded as error:
+            retry = {"Retry-After": str(error.retry_after)}
+            return HTMLResponse(_page(target, str(error), name), 503, retry)
         if user is None:
             return HTMLResponse(_page(target, "That is not the name or the password.", name), 401)
         attempts.succeeded(address, name)
-        secret = await run_in_threadpool(accounts.begin_session, user)
+        secret = await run_in_threadpool(accounts.begin_session, user, request.cookies.get(COOKIE))
         answer = RedirectResponse(target, 303)
         _set_cookie(answer, request, secret)
         return answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -9,20 +11,32 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from index.rows import Filters, date_range
 from qa.rank import Effort
 
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
 
 def _date(text: str) -> str:
-    from datetime import date
-
     if text:
         try:
+            if not _DATE.fullmatch(text):
+                raise ValueError
             date.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
         except ValueError:
             raise ValueError(f"{text[:20]!r} is not a date such as 2025-06-05") from None
     return text
 
 
+def _written(text: str) -> str:
+    """Half a character of UTF-16, which JSON can spell, is no text and cannot be written."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("it holds half a character (a lone surrogate)") from None
+    return text
+
+
+Text = Annotated[str, AfterValidator(_written)]
 Date = Annotated[str, AfterValidator(_date)]
-Id = Annotated[str | int | None, Field(description="Given back as it came.")]
+Id = Annotated[Text | int | None, Field(description="Given back as it came.")]
 
 
 class Searching(BaseModel):
@@ -30,15 +44,15 @@ class Searching(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    question: str = Field(description="In your own words, at most 2,000 characters.")
+    question: Text = Field(description="In your own words, at most 2,000 characters.")
     id: Id = None
     top: int = Field(10, ge=1, le=1000, description="Passages to list.")
-    collection: str = ""
-    publisher: str = ""
+    collection: Text = ""
+    publisher: Text = ""
     since: Date = Field("", description="Dated then or later: 2025-06-05, 2025-06 or 2025.")
     until: Date = Field("", description="Dated then or earlier.")
-    language: str = Field("", description="Such as en or zh.")
-    document: str = Field("", description="One document's id, or an unambiguous beginning of it.")
+    language: Text = Field("", description="Such as en or zh.")
+    document: Text = Field("", description="One document's id, or an unambiguous beginning of it.")
 
     def filters(self, document_id: str) -> Filters:
         """The filters, the document's id written out."""
@@ -75,8 +89,8 @@ class Quoting(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    quote: str = Field(description="The words as they are to be printed.")
-    speaker: str | None = Field(None, description="Who is to have said them.")
+    quote: Text = Field(description="The words as they are to be printed.")
+    speaker: Text | None = Field(None, description="Who is to have said them.")
     id: Id = None
 
 
@@ -85,7 +99,7 @@ class Citing(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    document: str
+    document: Text
     start: int | None = Field(None, ge=0)
     end: int | None = Field(None, ge=1)
     style: Literal["apa", "mla", "chicago", "bibtex", "ris", "csl-json"] = "apa"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -16,10 +16,11 @@ from index.errors import (
     PullquoteError,
     UnreadableDocument,
 )
-from qa.web.gate import Overloaded
+from qa.web.gate import Gone, Overloaded
 
 _KINDS: tuple[tuple[type[PullquoteError], int, str], ...] = (
     (Overloaded, 503, "overloaded"),
+    (Gone, 499, "gone"),
     (LibraryBusy, 503, "library_busy"),
     (LibraryMissing, 503, "library_missing"),
     (DamagedLibrary, 503, "library_damaged"),
@@ -104,6 +105,13 @@ def as_json(found: Problem, reports: Sequence[Mapping[str, Any]] = ()) -> dict[s
 def response(found: Problem, reports: Sequence[Mapping[str, Any]] = ()) -> JSONResponse:
     headers = {"Cache-Control": "no-store", **found.headers}
     return JSONResponse(as_json(found, reports), found.status, headers)
+
+
+Tell = Callable[[str], None]  # gets the code of each refusal
+
+
+def nobody(code: str) -> None:
+    """Counts no refusal."""
 
 
 def parted(text: str) -> tuple[str, str]:

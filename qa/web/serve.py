@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import uvicorn
 
 GRACE = 60  # seconds that requests get to finish after SIGTERM
+KEEP_ALIVE = 30  # seconds that a connection may be silent between two requests
+LONGEST_HEAD = 64 * 1024  # bytes: 2,000 Chinese characters in an address are 18,000 bytes
+OPEN_FILES = 8192  # a connection is one of them; 1,024 is the usual limit
 
 
 def serve(library: Library, settings: Settings) -> None:
@@ -34,6 +37,7 @@ def serve(library: Library, settings: Settings) -> None:
     from qa.web.application import application, close_streams
 
     app = application(library, settings)
+    _raise_limit()
     warming.join()
     address = _address(settings)
 
@@ -59,6 +63,17 @@ def require_safe(library: Library, settings: Settings) -> None:
             f"Without an account Pullquote does not answer as {settings.names[0]}. "
             "Make an account first: pullquote user add NAME"
         )
+
+
+def _raise_limit() -> None:
+    """Let the process hold as many connections as it may, where the system has such a limit."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -93,12 +108,18 @@ def _run(
 ) -> None:
     import uvicorn
 
+    from qa.web.patience import Protocol
+
     config = uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,  # addresses may hold questions
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=KEEP_ALIVE,
         server_header=False,
+        http=Protocol,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
+        ws="none",
     )
     # uvicorn raises the signal again when it is done; this one has nothing more to do then.
     before = signal.signal(signal.SIGTERM, lambda *_: None)

@@ -30,6 +30,7 @@ SORTS = ("title", "publisher", "date", "pages", "passages", "size")
 def routes(service: Service) -> APIRouter:
     router = APIRouter(prefix="/desk", route_class=Refusing, include_in_schema=False)
     library, additions = service.library, Additions(service.library)
+    service.at_close(additions.finish)
 
     @router.get("/documents")
     def documents(

@@ -1,4 +1,4 @@
-"""Files from outside into the library. Their names are for showing and never become paths."""
+"""Files and web pages into the library. Their names are for showing and never become paths."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.addition import Tell
+from index.errors import PullquoteError
 from index.ingest import Report, Source
 from index.library import Library
 
@@ -40,6 +41,29 @@ def add(
         return library.add_sources(
             sources, collection=shown(collection) or "default", tell=tell, wait=WRITE_WAIT
         )
+
+
+def fetched(url: str) -> Source | Report:
+    """A page of the web as a source, fetched by this machine; a report where that fails. What
+    stands on this machine or in its own network is never fetched."""
+    from index.web.fetch import fetch
+
+    try:
+        page = fetch(url)
+    except PullquoteError as error:
+        return Report(shown(url), "failed", reason=str(error))
+    return Source(Path(), page.name, page)
+
+
+def add_fetched(
+    library: Library, found: Sequence[Source | Report], collection: str = ""
+) -> list[Report]:
+    """Add what ``fetched`` gave, one report each, in order; raises as ``add`` does."""
+    sources = [f for f in found if isinstance(f, Source)]
+    named = shown(collection) or "default"
+    added = library.add_sources(sources, collection=named, wait=WRITE_WAIT) if sources else []
+    reports = iter(added)
+    return [next(reports) if isinstance(f, Source) else f for f in found]
 
 
 def _kept(path: Path, file: Uploaded) -> Source:

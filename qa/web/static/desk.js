@@ -44,10 +44,11 @@ function startTabs(root, desk, panels) {
       history.replaceState(null, "", name(tab) === "ask" ? "/" : `/#${name(tab)}`);
     });
     tab.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
+      const at = tabs.indexOf(tab);
+      const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+      if (next === undefined) return;
       event.preventDefault();
-      show(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length], true);
+      show(tabs.at(next % tabs.length), true);
     });
   }
   show(tabs.find((tab) => `#${name(tab)}` === location.hash) || tabs[0], false);
