@@ -40,6 +40,7 @@ _OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))['‘‚](?=\S)|‘")
 _MARK = re.compile("'")
 _FAR = 400  # characters to look back for an opening mark
 _DOUBTS = 4  # marks: each doubles the readings
+_SHORT = 4_000  # characters: of a longer text the marks are taken all alike
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,16 @@ def readings(text: str) -> Iterator[Wording]:
     single mark after "s" may be an apostrophe or the end of a quotation. The likeliest is first.
     """
     hyphens: tuple[bool | None, ...] = (None, True, False) if _BREAK.search(text) else (None,)
+    short = len(text) <= _SHORT
     for keep in hyphens:
         folded = fold(text, keep_hyphens=keep)
-        for closing, apostrophes in _choices(_doubtful(text)):
+        for closing, apostrophes in _choices(_doubtful(text), _DOUBTS if short else 0):
             yield _tokens(text, folded, closing, apostrophes)
 
 
-def _choices(doubtful: Sequence[int]) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
-    """(closing marks, apostrophes): every way to take a few doubtful marks; of many, all alike."""
-    if len(doubtful) > _DOUBTS:
+def _choices(doubtful: Sequence[int], few: int) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
+    """(closing marks, apostrophes): every way to take a few doubtful marks; of more, all alike."""
+    if len(doubtful) > few:
         yield frozenset(doubtful), frozenset()
         yield frozenset(), frozenset(doubtful)
         return

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.records import Span
 from index.terms import is_cjk
 from qa.chat_chinese import chinese
+from qa.chat_replacing import replaced
 from qa.chat_words import (
     ASKED,
-    FIGURE,
+    AUXILIARY,
     NAME,
     PREPOSITIONS,
+    WHERE_SAID,
+    WHO_SAID,
     YEAR,
     capital,
     kind_of,
@@ -51,35 +53,20 @@ def standalone(question: str, before: Turn | None) -> Understood:
     asked = " ".join(question.split())
     if before is None or not asked or not before.question.strip():
         return Understood(asked)
-    if before.sentence and (_WHO_SAID.fullmatch(asked) or _WHERE_SAID.fullmatch(asked)):
+    if before.sentence and (WHO_SAID.fullmatch(asked) or WHERE_SAID.fullmatch(asked)):
         return _said(asked, before)
     same = is_cjk(asked) == is_cjk(before.question)
     meant = (chinese if is_cjk(asked) else _english)(asked, before) if same else ""
     return Understood(meant or asked, changed=bool(meant) and meant != asked)
 
 
-_WHO_SAID = re.compile(
-    r"(?:and |but |so )?(?:who (?:said|says|say|wrote|claims|claimed|stated|states)"
-    r" (?:that|this|so|it)|says who|according to whom?)\W*"
-    r"|(?:这|那|這)?(?:话|話)?(?:是)?(?:谁|誰)(?:这么|這麼|那么)?(?:说|說|讲|講)(?:的)?(?:呢)?\W*",
-    re.IGNORECASE,
-)
-_WHERE_SAID = re.compile(
-    r"(?:and )?(?:where (?:does|did) (?:it|they|he|she) say (?:that|this|so)"
-    r"|(?:which|what) (?:document|source|report|paper|article) (?:says|said) (?:that|this|so)"
-    r"|where is (?:that|this) (?:said|from|written)|(?:the )?sources?)\W*"
-    r"|(?:出处|出處|来源|來源)(?:是)?(?:什么|什麼|哪里|哪裡)?\W*",
-    re.IGNORECASE,
-)
-
-
 def _said(asked: str, before: Turn) -> Understood:
     """A question about the words just cited; only their document can answer it."""
     words = before.sentence.strip().rstrip(".。")
     if is_cjk(asked):
-        opening = "谁说" if _WHO_SAID.fullmatch(asked) else "哪里说"
+        opening = "谁说" if WHO_SAID.fullmatch(asked) else "哪里说"
         return Understood(f"{opening}“{words}”？", before.document, True)
-    opening = "Who said" if _WHO_SAID.fullmatch(asked) else "Where is it said"
+    opening = "Who said" if WHO_SAID.fullmatch(asked) else "Where is it said"
     return Understood(f"{opening}: “{words}”?", before.document, True)
 
 
@@ -92,7 +79,7 @@ def _english(asked: str, before: Turn) -> str:
     rest = asked[marker.end() :] if marker else asked
     what = rest.rstrip("?!. ")
     if _is_fragment(what, marked=bool(marker)):
-        return _replaced(what, previous)
+        return replaced(what, previous)
     resolved = _resolved(capital(rest), before) if len(what.split()) > 1 else ""
     if resolved:
         return resolved
@@ -109,7 +96,6 @@ _WH = (
     r"(?:since |until |by )?(?:why|when|where|who|whom|how|how many|how much|how long|how old"
     r"|how far|how often|how high|what for|which year|what year|what date|which date)"
 )
-_AUXILIARY = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
 _BARE = re.compile(
     rf"(?:(?:and|but|so|ok|okay)[,\s]+)?(?P<word>{_WH})"
     r"(?: (?:exactly|so|then|(?:is|was) that))?\W*",
@@ -117,8 +103,8 @@ _BARE = re.compile(
 )
 _OPENING = re.compile(
     rf"(?:(?:in|on|by|at|for|since)\s+)?(?P<wh>{ASKED})(?:\s+(?:many|much))?"
-    rf"(?P<noun>(?:\s+(?!(?:{_AUXILIARY})\b)[\w'’-]+){{0,4}}?)"
-    rf"\s+(?P<helper>{_AUXILIARY})\s+(?P<rest>.*)",
+    rf"(?P<noun>(?:\s+(?!(?:{AUXILIARY})\b)[\w'’-]+){{0,4}}?)"
+    rf"\s+(?P<helper>{AUXILIARY})\s+(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SUBJECT = re.compile(
@@ -157,12 +143,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    rf"\b(?:{ASKED}|{_AUXILIARY}|it|its|they|them|their|he|him|his|she|her|this|that|these|those"
+    rf"\b(?:{ASKED}|{AUXILIARY}|it|its|they|them|their|he|him|his|she|her|this|that|these|those"
     r"|there|then)\b|[?!;:]",
-    re.IGNORECASE,
-)
-_PHRASE = re.compile(
-    rf"\s*(?:\b(?P<how>{PREPOSITIONS})\s+)?(?P<what>.+?)(?=\s+(?:{PREPOSITIONS})\s+|$)",
     re.IGNORECASE,
 )
 
@@ -173,54 +155,6 @@ def _is_fragment(what: str, *, marked: bool) -> bool:
         return False
     opened = re.match(rf"(?:{PREPOSITIONS})\s", what, re.IGNORECASE)
     return marked or bool(opened) or kind_of(what) in ("year", "figure")
-
-
-def _replaced(fragment: str, previous: str) -> str:
-    """The previous question with each phrase of ``fragment`` in place of its like."""
-    made = previous.rstrip("?!. ")
-    for phrase in _PHRASE.finditer(fragment):
-        made = _with(made, (phrase["how"] or "").lower(), phrase["what"].strip())
-    return f"{made}?"
-
-
-def _with(question: str, how: str, what: str) -> str:
-    start, end = _like(question, how, what) or (0, 0)
-    if end:
-        return question[:start] + what + question[end:]
-    return f"{question} {how or 'for'} {what}"
-
-
-def _like(question: str, how: str, what: str) -> Span | None:
-    """Where the question has something of the same kind, after the same preposition if any."""
-    kind = kind_of(what)
-    like = {"year": YEAR, "figure": FIGURE}.get(kind, NAME)
-    places = [m.span() for m in like.finditer(question) if m.start()]
-    if how:
-        same = re.compile(rf"\b{how}\s+(?:the\s+)?$", re.IGNORECASE)
-        beside = [span for span in places if same.search(question[: span[0]])]
-        if not beside and kind == "other":
-            plain = rf"\b{how}\s+(?P<what>(?!\d).+?)(?=\s+(?:{PREPOSITIONS})\s|$)"
-            beside = [m.span("what") for m in re.finditer(plain, question, re.IGNORECASE)]
-        places = beside or (places if kind != "other" and len(places) == 1 else [])
-    elif re.match(r"(?:the|a|an)\s", what, re.IGNORECASE):
-        about = topic(question)
-        places = [m.span() for m in re.finditer(re.escape(about), question) if about]
-    elif kind == "other":
-        counted = re.match(r"how (?:many|much)\s+(?P<what>\w+)", question, re.IGNORECASE)
-        places = _akin(question, what) or ([counted.span("what")] if counted else [])
-    return places[-1] if places else None
-
-
-def _akin(question: str, what: str) -> list[Span]:
-    """Where the question has as many words, with the same first or last one."""
-    words, wanted = list(re.finditer(r"[\w'’-]+", question)), what.lower().split()
-    if len(wanted) < 2:
-        return []
-    found = []
-    for run in (words[i : i + len(wanted)] for i in range(len(words) - len(wanted) + 1)):
-        if run[0].group().lower() == wanted[0] or run[-1].group().lower() == wanted[-1]:
-            found.append((run[0].start(), run[-1].end()))
-    return found
 
 
 # --- "who built it?" ----------------------------------------------------------------------------

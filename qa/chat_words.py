@@ -8,14 +8,25 @@ from index.terms import STOPWORDS, stem
 
 ASKED = "who|whom|whose|what|which|when|where|why|how"
 PREPOSITIONS = "in|on|at|by|of|for|from|to|during|since|until|before|after|under|with|about"
-_AUXILIARIES = (
-    "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|be|been"
-)
+AUXILIARY = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
 YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*%?(?![\w])")
 _CAPITAL = r"[A-Z][\w&'’.-]*[\w&]|[A-Z]"
 NAME = re.compile(
     rf"(?:{_CAPITAL})(?:\s+(?:of\s+(?:the\s+)?|de\s+|da\s+|von\s+|van\s+)?(?:{_CAPITAL}|\d+\b))*"
+)
+WHO_SAID = re.compile(
+    r"(?:and |but |so )?(?:who (?:said|says|say|wrote|claims|claimed|stated|states)"
+    r" (?:that|this|so|it)|says who|according to whom?)\W*"
+    r"|(?:这|那|這)?(?:话|話)?(?:是)?(?:谁|誰)(?:这么|這麼|那么)?(?:说|說|讲|講)(?:的)?(?:呢)?\W*",
+    re.IGNORECASE,
+)
+WHERE_SAID = re.compile(
+    r"(?:and )?(?:where (?:does|did) (?:it|they|he|she) say (?:that|this|so)"
+    r"|(?:which|what) (?:document|source|report|paper|article) (?:says|said) (?:that|this|so)"
+    r"|where is (?:that|this) (?:said|from|written)|(?:the )?sources?)\W*"
+    r"|(?:出处|出處|来源|來源)(?:是)?(?:什么|什麼|哪里|哪裡)?\W*",
+    re.IGNORECASE,
 )
 
 
@@ -44,9 +55,11 @@ def named(text: str) -> list[str]:
     return found
 
 
-_OPENERS = frozenset([*ASKED.split("|"), *_AUXILIARIES.split("|"), "list", "name", "tell", "give"])
+_OPENERS = frozenset(
+    [*ASKED.split("|"), *f"{AUXILIARY}|be|been".split("|"), "list", "name", "tell", "give"]
+)
 _CUT = re.compile(
-    rf"\b(?:{ASKED}|{_AUXILIARIES}|{PREPOSITIONS}|and|or|but|that|than|as|not|there|it|they)\b"
+    rf"\b(?:{ASKED}|{AUXILIARY}|be|been|{PREPOSITIONS}|and|or|but|that|than|as|not|there|it|they)\b"
     r"|[,;:?!()“”\"]",
     re.IGNORECASE,
 )

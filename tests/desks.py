@@ -35,7 +35,8 @@ TEXTS = {
     "The iron bridge was opened by Ada Brunel in 1861. It carries two tram\nlines across the Ness."
     "\n\n## Repairs in Northport\n\nIn Northport the repair of the iron bridge cost 340 crowns."
     "\n\n## Repairs in Southport\n\nIn Southport the repair of the iron bridge cost 912 crowns.\n",
-    "town/ferry.txt": "The ferry to Port Elsewhere sails at noon and takes ninety bicycles.",
+    "town/ferry.txt": "The ferry to Port Elsewhere sails at noon and takes ninety bicycles.\n\n"
+    "“Forty geese live on the island of Osk,” Wilma Hart told the council.",
     "coast/tower.html": "<html lang=en><title>The tower on Cape Sorrow</title><body><h1>The tower"
     "</h1><p>The lighthouse on Cape Sorrow is thirty-one metres high.</p><table><tr><th>Lamp</th>"
     "<th>Year</th></tr><tr><td>Oil lamp of Cape Sorrow</td><td>1799</td></tr></table></body>",

@@ -38,6 +38,19 @@ def test_beyond_workers_and_line_it_refuses_at_once_and_takes_again_when_there_i
     gate.close()
 
 
+def test_a_line_that_would_take_too_long_is_not_made_longer() -> None:
+    gate, go = Gate(1, 100, longest=0.25), threading.Event()
+    begun = [gate.submit(go.wait) for _ in range(3)]  # a piece of work is taken for 0.1 s at first
+    with pytest.raises(Overloaded):
+        gate.submit(go.wait)
+    go.set()
+    assert all(f.result(5) for f in begun)
+    gate.close()
+    idle = Gate(2, 0, longest=0.0)
+    assert idle.submit(lambda: "who comes first waits for nobody").result(5)
+    idle.close()
+
+
 def test_never_more_at_once_than_there_are_workers() -> None:
     gate, guard = Gate(3, 100), threading.Lock()
     at_once, most = 0, 0

@@ -182,6 +182,7 @@ def test_no_address_makes_the_server_call_this_machine(client: httpx.Client) -> 
     assert (got.status_code, error["code"]) == (422, "unreadable_document")
     assert [r["status"] for r in error["reports"]] == ["failed"] * len(urls)
     assert all(r["reason"] for r in error["reports"]) and "root:" not in got.text
+    assert error["remedy"] == "Save the page to a file and add the file."
 
 
 def test_a_file_beside_a_forbidden_address_is_added_all_the_same(client: httpx.Client) -> None:

@@ -91,7 +91,7 @@ def test_a_changed_word_is_never_verbatim_and_names_its_place(
 
 
 @given(seeds)
-@settings(max_examples=CASES)
+@settings(max_examples=250)
 def test_an_ellipsis_for_words_is_elided_and_hides_no_change(
     library: Library, texts: Texts, seed: int
 ) -> None:

@@ -87,7 +87,7 @@ def assert_same_verdict(library: Library, scan: Scan, quotation: str) -> None:
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_the_index_finds_what_a_scan_of_everything_finds(
     library: Library, texts: Texts, scan: Scan, seed: int
 ) -> None:

@@ -135,6 +135,17 @@ def test_a_follow_up_is_understood_and_can_be_edited(page: Any) -> None:
     assert page.locator(".turn").count() == 2
 
 
+def test_who_said_it_is_told_from_the_source(page: Any) -> None:
+    ask(page, "How many bicycles does the ferry to Port Elsewhere take?")
+    turn = ask(page, "who said that?")
+    assert "No speaker is named" in turn.locator(".speaker").inner_text()
+    ask(page, "How many geese live on the island of Osk?")
+    turn = ask(page, "who said that?")
+    assert turn.locator(".speaker strong").inner_text() == "Wilma Hart"
+    turn.locator(".speaker a").click()
+    assert "Wilma Hart" in marked(page)
+
+
 def test_filters_stay_in_sight_and_are_told_of_a_silence(page: Any) -> None:
     page.get_by_role("button", name="Filters").click()
     page.get_by_label("Collection").first.select_option("coast")

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from index.library import Library
 from index.phrases import Window, index_words
 from index.records import Block, Span
-from index.scripts import is_cjk
+from index.scripts import CJK
 from index.wording import Reading, Wording, readings, uninterrupted, whole
 from qa.quotes.marks import Part, Quotation
 
@@ -77,9 +77,9 @@ class Places:
         return list(self._scopes(dict.fromkeys(found), _reach(quotation)))
 
     def _nearest(self, words: Sequence[str], windows: Sequence[Window]) -> list[Window]:
-        """Those of the windows that hold the most similar characters, which is cheap to tell: to
-        fold a window and compare its words takes twenty times as long."""
-        glue = "" if is_cjk("".join(words)) else " "
+        """The first of the windows and those that hold the most similar characters, which is cheap
+        to tell: to fold a window and compare its words takes twenty times as long."""
+        glue = "" if CJK.search("".join(words)) else " "
         wanted = glue.join(words)
         scored = []
         for window in windows:
@@ -89,7 +89,7 @@ class Places:
             scored.append((fuzz.partial_ratio(wanted, near), window))
         best = max((score for score, _ in scored), default=0.0)
         kept = [window for score, window in scored if score >= best - _CLOSE]
-        return kept[:_KEPT]
+        return list(dict.fromkeys([*windows[:1], *kept]))[:_KEPT]
 
     def reading(self, document_id: str) -> Reading:
         if document_id not in self._texts:
@@ -120,7 +120,8 @@ class Places:
                 if read_on and not _seam(scope):
                     continue
                 seen = taken.setdefault((window.document_id, read_on), [])
-                if any(a <= scope.low and scope.high <= b for a, b in seen):
+                core = _scope(window, reading, reach * 17 // 20)  # still more than the quotation
+                if any(a <= core.low and core.high <= b for a, b in seen):
                     continue
                 seen.append((scope.low, scope.high))
                 yield scope

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -27,7 +28,7 @@ def routes(service: Service) -> APIRouter:
             speaker = (quoting.speaker or "").strip() or None
             return as_json(check(service.library, quoting.quote, speaker), quoting.id)
 
-        found = await service.checks.run(work, left(request))
+        found = await service.checks.run(work, partial(left, request))
         return JSONResponse(found, headers=_NO_STORE)
 
     @router.get("/quote", responses={200: {"model": QuoteOut}})

@@ -6,14 +6,16 @@ import asyncio
 import math
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from index.errors import PullquoteError
 
 T = TypeVar("T")
+Left = Callable[[], Coroutine[Any, Any, None]]  # waits until who asked has gone
 LONGEST_RETRY = 60  # seconds
+LONGEST_WAIT = 30.0  # seconds in line, as far as can be told: browsers and people give up by then
 
 
 class Overloaded(PullquoteError):
@@ -32,13 +34,17 @@ class Gone(PullquoteError):
 
 
 class Gate:
-    """``workers`` pieces of work at a time, ``waiting`` more in line. From any thread."""
+    """``workers`` pieces of work at a time, ``waiting`` more in line, and no more than would wait
+    about ``longest`` seconds. From any thread."""
 
-    def __init__(self, workers: int, waiting: int, name: str = "answer") -> None:
+    def __init__(
+        self, workers: int, waiting: int, name: str = "answer", longest: float = LONGEST_WAIT
+    ) -> None:
         if workers < 1 or waiting < 0:
             raise ValueError(f"needs a worker and a line, got {workers} and {waiting}")
         self.workers = workers
         self.waiting = waiting
+        self.longest = longest
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._guard = threading.Lock()
         self._held = 0
@@ -52,8 +58,9 @@ class Gate:
     def submit(self, work: Callable[[], T]) -> Future[T]:
         """Raises Overloaded at once when the line is full."""
         with self._guard:
-            if self._held >= self.workers + self.waiting:
-                seconds = self._usual * self._held / self.workers
+            seconds = self._usual * self._held / self.workers
+            late = self._held >= self.workers and seconds > self.longest
+            if late or self._held >= self.workers + self.waiting:
                 raise Overloaded(min(LONGEST_RETRY, max(1, math.ceil(seconds))))
             self._held += 1
         try:
@@ -64,13 +71,14 @@ class Gate:
         future.add_done_callback(lambda _: self._release())
         return future
 
-    async def run(self, work: Callable[[], T], gone: Awaitable[None] | None = None) -> T:
+    async def run(self, work: Callable[[], T], left: Left | None = None) -> T:
         """Wait for the work; a caller that is cancelled while in line gives its place up, and so
-        does one for whom ``gone`` comes first, which raises Gone."""
-        waiting = asyncio.wrap_future(self.submit(work))
-        if gone is None:
+        does one for whom ``left()`` returns first, which raises Gone."""
+        future = self.submit(work)
+        waiting = asyncio.wrap_future(future)
+        if left is None:
             return await waiting
-        leaving = asyncio.ensure_future(gone)
+        leaving = asyncio.create_task(left())
         try:
             await asyncio.wait((waiting, leaving), return_when=asyncio.FIRST_COMPLETED)
             if waiting.done():
@@ -78,6 +86,7 @@ class Gate:
             raise Gone("The reader has gone. Nobody waits for the answer.")
         finally:
             leaving.cancel()
+            future.cancel()  # now; what follows reaches it only when the loop comes to it
             waiting.cancel()
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from index.rows import Filters
 from qa.answer import Answer, Sentence
 from qa.cite import Citation
 from qa.feedback import CASES, Remark, suggested
+from qa.quotes.records import Match
 from qa.web.additions import STAGES, Failure, Item
 from qa.web.citing import STYLES
 from qa.web.context import outline
@@ -101,6 +102,11 @@ def _limits(f: Filters) -> list[str]:
         "document": f.document,
     }
     return [f"{name} {value}" for name, value in said.items() if value]
+
+
+def speaker(match: Match) -> str:
+    """Who says the words of a match, as far as the source tells."""
+    return markup("speaker.html", m=match, said=match.attribution)
 
 
 def evidence(v: View) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -31,14 +33,14 @@ class Service:
         self.answers = Gate(processors(), waiting)
         self.checks = Gate(max(1, processors() // 2), waiting, "check")
         self.fetches = Gate(4, 8, "fetch")
-        self.changes = Gate(1, 8, "change")
+        self.changes = Gate(1, 8, "change", math.inf)  # a large upload takes minutes
         self._gates = (self.fetches, self.answers, self.checks, self.changes)
         self._finishing: list[Callable[[], None]] = []
 
     async def run(self, work: Callable[[], T], request: Request | None = None) -> T:
         """Work of a question's kind, in its turn; raises Overloaded, and Gone when who sent the
         request leaves before."""
-        return await self.answers.run(work, left(request) if request else None)
+        return await self.answers.run(work, partial(left, request) if request else None)
 
     async def change(self, work: Callable[[], T]) -> T:
         """A change of the library, after those begun before; raises Overloaded."""

@@ -23,6 +23,7 @@ from qa.web.examples import Examples
 from qa.web.problems import as_json as problem_json
 from qa.web.problems import problem
 from qa.web.refusing import Refusing, page
+from qa.web.saying import who_said
 from qa.web.service import Service
 from qa.web.views import view
 
@@ -141,6 +142,9 @@ async def _lines(
     step, rest = work
     known: dict[int, Citation] = {}
     yield _line("understood", question=meant.question, changed=meant.changed, html="")
+    if meant.document and asked.before:
+        html = await asyncio.to_thread(_speaker, service.library, asked.before)
+        yield _line("speaker", html=html)
     while not isinstance(step, Future):
         if isinstance(step, Told):
             known |= {c.n: c for c in step.citations}
@@ -156,6 +160,11 @@ async def _lines(
         refused = problem(error)
         service.metrics.failed(refused.code)
         yield _line("error", **problem_json(refused))
+
+
+def _speaker(library: Library, before: Before) -> str:
+    found = who_said(library, before.sentence, before.document)
+    return render.speaker(found) if found else ""
 
 
 def _words(library: Library, step: Told, known: Mapping[int, Citation]) -> str:

@@ -15,6 +15,7 @@ from index.addition import Tell
 from index.errors import PullquoteError
 from index.ingest import Report, Source
 from index.library import Library
+from qa.web.problems import parted
 
 LONGEST_NAME = 200
 WRITE_WAIT = 120  # seconds to wait for another process that is adding documents
@@ -46,10 +47,14 @@ def add(
 def fetched(url: str) -> Source | Report:
     """A page of the web as a source, fetched by this machine; a report where that fails. What
     stands on this machine or in its own network is never fetched."""
+    from index.web.addresses import ForbiddenAddress
     from index.web.fetch import fetch
 
     try:
         page = fetch(url)
+    except ForbiddenAddress as error:  # its remedy is for the command line
+        reason = f"{parted(str(error))[0]} Save the page to a file and add the file."
+        return Report(shown(url), "failed", reason=reason)
     except PullquoteError as error:
         return Report(shown(url), "failed", reason=str(error))
     return Source(Path(), page.name, page)

@@ -33,7 +33,7 @@ export function startAsking(desk) {
       const answer = await post("/desk/ask", { question: words, before: before(one), filters: filters.values(), exact });
       for await (const line of lines(answer)) {
         one.take(line);
-        if (line.kind !== "understood" && !one.item.dataset.first) one.item.dataset.first = String(Math.round(performance.now() - began));
+        if (!["understood", "speaker"].includes(line.kind) && !one.item.dataset.first) one.item.dataset.first = String(Math.round(performance.now() - began));
       }
     } catch (error) {
       one.refused(error.message);
@@ -111,6 +111,7 @@ function makeTurn(words, desk, again) {
     said.replaceChildren();
     rest.replaceChildren();
     item.querySelector(".remark-bar")?.remove();
+    item.querySelector(".speaker")?.remove();
     meant.hidden = true;
     item.setAttribute("aria-busy", "true");
     delete item.dataset.first;
@@ -120,6 +121,8 @@ function makeTurn(words, desk, again) {
     if (line.kind === "understood") {
       meant.hidden = !line.changed && line.question === asked.textContent;
       input.value = line.question;
+    } else if (line.kind === "speaker") {
+      said.insertAdjacentHTML("beforebegin", line.html);
     } else if (line.kind === "sentence") {
       said.insertAdjacentHTML("beforeend", `${line.html} `);
     } else if (line.kind === "done") {

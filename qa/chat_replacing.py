@@ -1,0 +1,79 @@
+"""A phrase put in place of its like in the question before: "and in Spain?". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from index.records import Span
+from qa.chat_words import AUXILIARY, FIGURE, NAME, PREPOSITIONS, YEAR, kind_of, topic
+
+_PHRASE = re.compile(
+    rf"\s*(?:\b(?P<how>{PREPOSITIONS})\s+)?(?P<what>.+?)(?=\s+(?:{PREPOSITIONS})\s+|$)",
+    re.IGNORECASE,
+)
+
+
+def replaced(fragment: str, previous: str) -> str:
+    """The previous question with each phrase of ``fragment`` in place of its like."""
+    made = previous.rstrip("?!. ")
+    for phrase in _PHRASE.finditer(fragment):
+        made = _with(made, (phrase["how"] or "").lower(), phrase["what"].strip())
+    return f"{made}?"
+
+
+def _with(question: str, how: str, what: str) -> str:
+    start, end = _like(question, how, what) or (0, 0)
+    if end:
+        return question[:start] + what + question[end:]
+    return f"{question} {how or 'for'} {what}"
+
+
+_ATTRIBUTE = re.compile(r"what (?:is|was|are|were)\s", re.IGNORECASE)
+_BELONGING = (
+    r"(?:\s+of\s+(?:the|a|an)(?:\s+[\w'’-]+){1,3}?"
+    rf"(?=\s+(?:{PREPOSITIONS}|{AUXILIARY})\b|(?:\s+[\w'’-]+)?\W*$))?"
+)
+
+
+def _like(question: str, how: str, what: str) -> Span | None:
+    """Where the question has something of the same kind, after the same preposition if any."""
+    kind = kind_of(what)
+    like = {"year": YEAR, "figure": FIGURE}.get(kind, NAME)
+    places = [m.span() for m in like.finditer(question) if m.start()]
+    if how:
+        same = re.compile(rf"\b{how}\s+(?:the\s+)?$", re.IGNORECASE)
+        beside = [span for span in places if same.search(question[: span[0]])]
+        if not beside and kind == "other":
+            plain = rf"\b{how}\s+(?P<what>(?!\d).+?)(?=\s+(?:{PREPOSITIONS})\s|$)"
+            beside = [m.span("what") for m in re.finditer(plain, question, re.IGNORECASE)]
+        places = beside or (places if kind != "other" and len(places) == 1 else [])
+    elif re.match(r"(?:the|a|an)\s", what, re.IGNORECASE):
+        places = _things(question, what)
+    elif kind == "other":
+        counted = re.match(r"how (?:many|much)\s+(?P<what>\w+)", question, re.IGNORECASE)
+        places = _akin(question, what) or ([counted.span("what")] if counted else [])
+    return places[-1] if places else None
+
+
+def _things(question: str, what: str) -> list[Span]:
+    """Where "the old bridge" fits: at another bridge, else at what the question is about. That is
+    "the repair of the wall", but of "What is the width of the wall" it is the width alone."""
+    last = re.escape(what.split()[-1])
+    same = rf"\b(?:the|a|an)\s+(?:[\w'’-]+\s+)?{last}\b"
+    if found := [m.span() for m in re.finditer(same, question, re.IGNORECASE)]:
+        return found
+    about = re.escape(topic(question))
+    tail = "" if _ATTRIBUTE.match(question) else _BELONGING
+    return [m.span() for m in re.finditer(about + tail, question)] if about else []
+
+
+def _akin(question: str, what: str) -> list[Span]:
+    """Where the question has as many words, with the same first or last one."""
+    words, wanted = list(re.finditer(r"[\w'’-]+", question)), what.lower().split()
+    if len(wanted) < 2:
+        return []
+    found = []
+    for run in (words[i : i + len(wanted)] for i in range(len(words) - len(wanted) + 1)):
+        if run[0].group().lower() == wanted[0] or run[-1].group().lower() == wanted[-1]:
+            found.append((run[0].start(), run[-1].end()))
+    return found

@@ -1,0 +1,89 @@
+"""Follow-up questions, as a reader asks them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.chat import Turn, standalone
+
+COST = Turn(
+    "How much did the repair of the iron bridge in Northport cost in 2019?",
+    "The repair cost 340 crowns, Ada Brunel said.",
+    "d1",
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        (
+            "and in Southport?",
+            "How much did the repair of the iron bridge in Southport cost in 2019?",
+        ),
+        ("and in 2020?", "How much did the repair of the iron bridge in Northport cost in 2020?"),
+        (
+            "what about the wooden bridge?",
+            "How much did the repair of the wooden bridge in Northport cost in 2019?",
+        ),
+        ("What about the ferry?", "How much did the ferry in Northport cost in 2019?"),
+        ("how many people work there?", "How many people work in Northport?"),
+        ("What did she say about the ferry?", "What did Ada Brunel say about the ferry?"),
+        ("And when?", "When did the repair of the iron bridge in Northport cost in 2019?"),
+        ("who said that?", "Who said: “The repair cost 340 crowns, Ada Brunel said”?"),
+    ],
+)
+def test_what_leans_on_the_question_before_is_made_whole(asked: str, meant: str) -> None:
+    found = standalone(asked, COST)
+    assert found.question == meant
+    assert found.changed
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "meant"),
+    [
+        ("When was the mill founded?", "and the school?", "When was the school founded?"),
+        (
+            "What is the height of the tower?",
+            "and the width?",
+            "What is the width of the tower?",
+        ),
+        ("Who opened the iron bridge?", "When?", "When was the iron bridge opened?"),
+        ("Who opened the iron bridge?", "and why?", "Why was the iron bridge opened?"),
+        ("2024年河北新增就业多少人？", "2025年呢？", "2025年河北新增就业多少人？"),
+    ],
+)
+def test_each_question_before(before: str, asked: str, meant: str) -> None:
+    assert standalone(asked, Turn(before)).question == meant
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "When was the mill built?",
+        "Who is the mayor of Northport?",
+        "Is it likely that the council says why it rains?",
+        "上海的水车是谁建的？",
+        "If the bridge is closed, when does it open?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_as_it_is(asked: str) -> None:
+    assert standalone(asked, COST).question == asked
+    assert not standalone(asked, COST).changed
+
+
+def test_only_the_cited_document_can_say_who_said_it() -> None:
+    assert standalone("who said that?", COST).document == "d1"
+    assert standalone("出处？", Turn("多少？", "水车由林德重建。", "d2")).document == "d2"
+    assert standalone("and in Southport?", COST).document == ""
+
+
+def test_without_a_question_before_nothing_is_read_into_it() -> None:
+    assert standalone("  and in   Spain? ", None).question == "and in Spain?"
+
+
+@given(asked=st.text(max_size=80), before=st.text(max_size=80), said=st.text(max_size=80))
+def test_any_text_is_survived_and_told_of(asked: str, before: str, said: str) -> None:
+    found = standalone(asked, Turn(before, said, "d"))
+    assert found.changed == (found.question != " ".join(asked.split()))
