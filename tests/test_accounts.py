@@ -328,9 +328,9 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(accounts: Accounts) -
     def shortest(name: str) -> float:
         took = []
         for _ in range(4):
-            began = time.perf_counter()
+            began = time.process_time()  # the machine may have other work
             assert accounts.verify(name, "a wrong password") is None
-            took.append(time.perf_counter() - began)
+            took.append(time.process_time() - began)
         return min(took)
 
     shortest("nobody")  # the first one makes a hash to compare with
