@@ -141,7 +141,10 @@ def _ask(address: str, codes: set[int]) -> None:
 def test_ctrl_c_ends_like_every_command(tmp_path: Path) -> None:
     port = free_port()
     line = command(filled(tmp_path), "serve", "--port", str(port))
+    # Where the tests run in the background, the signal is ignored and children inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        signal.signal(signal.SIGINT, before)
         assert run.stdout and f"127.0.0.1:{port}" in run.stdout.readline()
         run.send_signal(signal.SIGINT)
         _, told = run.communicate(timeout=60)
