@@ -63,6 +63,8 @@ FIGURES = (
     "coverage",  # share of the question's idf weight that stands in the sentence
     "coverage near",  # ... in the sentence, the ones beside it, or the headings
     "coverage passage",  # ... in the passage with title and headings
+    "coverage topical",  # ... in the sentence, the one that opens the passage, or the headings
+    "focus",  # ... in the sentence and neither in the headings nor in what opens the passage
     "density",  # covered weight over the sentence's length in words (square root)
     "rarest",  # whether the question's rarest term stands in the sentence
     "pairs",  # share of the question's neighbouring terms that are neighbours here
@@ -141,7 +143,8 @@ class _Sheet:
         self._all = self._context.union(*self._bags)
         passage = f"{context}\n{own[0].chunk.text}" if own else context
         self._initials = _initials(passage) if question.acronyms else frozenset()
-        self._rarest = max(weights, key=lambda t: weights[t]) if weights else ""
+        self._rarest = max(weights, key=lambda t: weights[t], default="")
+        self._topic = self._context.union(*self._bags[:1])
 
     def row(self, place: int, unknown: float) -> list[float]:
         text, bag = self._own[place].text, self._bags[place]
@@ -154,6 +157,8 @@ class _Sheet:
             covered,
             self._covered(near),
             self._covered(self._all),
+            self._covered(self._topic | bag),
+            self._covered(bag - self._topic),
             covered * self._total / length**0.5 / 10,
             float(self._rarest in bag),
             self._pairs(self.words[place]),

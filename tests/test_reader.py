@@ -248,7 +248,7 @@ def test_groups_come_out_the_same_and_their_labels_are_right(public: Path) -> No
 
 def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
-    from safetensors.torch import save_file
+    from safetensors.torch import load_file, save_file
 
     from index.export import source
     from qa.training.reader_export import export
@@ -263,6 +263,11 @@ def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
     export(tmp_path / "net.safetensors", source(), [ids], tmp_path)
     piece = Tokens(ids, ((5, 10), (10, 13)), (1, 0), None)
     assert integer(tmp_path)(piece) == pytest.approx(exact(net)(piece), abs=0.05)
+    again = Net(source(), 0).eval()  # what is kept, in half precision, over what was begun with
+    kept = load_file(tmp_path / "reader.safetensors")
+    assert "out.weight" in kept and "body.embeddings.word_embeddings.weight" not in kept
+    again.load_state_dict(kept, strict=False)
+    assert exact(again)(piece) == pytest.approx(exact(net)(piece), abs=0.01)
 
 
 def test_auc_is_the_chance_to_be_above() -> None:

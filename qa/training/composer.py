@@ -31,11 +31,14 @@ KINDS: tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...] = (
     ("en", 250, (("en", READ), ("fast", 2), ("unread", 0))),
     ("ja", 2000, (("lexical", 0),)),
 )
+# L2 on the scaled figures. Strong for Japanese, because the weights serve Chinese, too: with 1
+# instead, the sentence came first for .65 of cmrc2018's questions, not for .69.
+DECAY = {"en": 10.0, "ja": 200.0}
 CAUTION = 0.05  # the share of right answers that is silenced unless told otherwise
 SHARES = (0.0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
-def fit_sentence(rows: Sequence[Example], decay: float = 1.0) -> Logistic:
+def fit_sentence(rows: Sequence[Example], decay: float) -> Logistic:
     """Softmax over each question's candidates; candidates labelled -1 are left out."""
     groups = [
         (e.figures[e.labels >= 0], e.labels[e.labels >= 0])
@@ -138,11 +141,11 @@ def outcomes(model: Model, rows: Sequence[Ranked]) -> tuple[Array, Flags, Flags]
 
 
 def train(
-    rows: list[Example], kinds: Sequence[tuple[str, int]]
+    rows: list[Example], kinds: Sequence[tuple[str, int]], decay: float
 ) -> Iterator[tuple[str, dict[str, object], dict[str, object]]]:
     """Each model's name, the model as JSON, and its figures on the held-out fifth."""
     aside = set(sorted({e.question for e in rows})[::5])
-    sentence = fit_sentence([e for e in rows if e.question not in aside])
+    sentence = fit_sentence([e for e in rows if e.question not in aside], decay)
     every = [ranked(sentence, e, max(most for _, most in kinds)) for e in rows]
     for name, most in kinds:
         seen = [r.after(most) for r in every]
@@ -243,7 +246,7 @@ def main() -> None:
         names = build(rows, args.work / language)
         with Library.open(args.work / language / "library") as library:
             found = list(examples(library, rows, names, args.seed, language != "en"))
-        for name, model, figures in train(found, kinds):
+        for name, model, figures in train(found, kinds, DECAY[language]):
             models[name] = model
             print(name, json.dumps(figures))
     args.out.write_text(json.dumps({"seed": args.seed, "models": models}, indent=1) + "\n")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from safetensors.numpy import load_file
+from safetensors.numpy import load_file, save_file
 
 from index.graph import bert, exact
 
@@ -41,7 +41,19 @@ def export(weights: Path, model: Path, texts: Iterable[Sequence[int]], out: Path
     }
     out.mkdir(parents=True, exist_ok=True)
     (out / "reader.onnx").write_bytes(content)
+    save_file(changed(load_file(weights), model), out / "reader.safetensors")
     (out / "reader.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+
+
+def changed(weights: Weights, model: Path) -> dict[str, NDArray[np.float16]]:
+    """The tensors that training changed or added, in 16-bit floats: with the folder trained from,
+    all that another training needs to go on (``--start``)."""
+    before = load_file(model / "model.safetensors")
+    return {
+        name: value.astype(np.float16)
+        for name, value in weights.items()
+        if not np.array_equal(value, before.get(name.removeprefix("body."), np.nan))
+    }
 
 
 def graph(
