@@ -31,7 +31,7 @@ from qa.reader import Reader
 from qa.retrieve import embed, fused
 
 PASSAGES, READ = 10, 6
-SHARES = (0.25, 0.5, 1.0)  # of the reader's logit in the sum
+SHARES = (0.5, 1.2, 2.5)  # of the reader's logit in the sum
 
 Array = NDArray[np.float64]
 
