@@ -7,10 +7,10 @@ from pathlib import Path
 
 import tantivy
 
+from index.segments import read, write
 from index.terms import terms
 
 Row = tuple[int, str, str]  # chunk id, document id, text
-_HEAP = 64_000_000
 
 
 def _schema() -> tantivy.Schema:
@@ -23,32 +23,23 @@ def _schema() -> tantivy.Schema:
 
 def update(folder: Path, rows: Iterable[Row], removed: Sequence[str] = ()) -> None:
     """Add chunks to the index in ``folder`` and drop those of removed documents; one commit."""
-    index = tantivy.Index(_schema(), path=str(folder))
-    index.register_tokenizer("whitespace", _whitespace())
-    writer = index.writer(heap_size=_HEAP, num_threads=1)
-    for document_id in removed:
-        writer.delete_documents_by_term("document", document_id)
-    for chunk_id, document_id, text in rows:
-        row = tantivy.Document()
-        row.add_unsigned("chunk", chunk_id)
-        row.add_text("document", document_id)
-        row.add_text("body", " ".join(terms(text)))
-        writer.add_document(row)
-    writer.commit()
-    writer.wait_merging_threads()
+    write(folder, _schema(), map(_document, rows), removed)
 
 
-def _whitespace() -> tantivy.TextAnalyzer:
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+def _document(row: Row) -> tantivy.Document:
+    chunk_id, document_id, text = row
+    made = tantivy.Document()
+    made.add_unsigned("chunk", chunk_id)
+    made.add_text("document", document_id)
+    made.add_text("body", " ".join(terms(text)))
+    return made
 
 
 class Lexical:
     """An opened index. Scores are BM25 (k1 1.2, b 0.75), higher is better."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-        self._index.register_tokenizer("whitespace", _whitespace())
-        self._index.reload()
+        self._index = read(folder, _schema())
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import tantivy
 
 from index.records import Block, Kind
+from index.segments import read, write
 from index.wording import Reading, bare, uninterrupted, whole, wording
 
 WINDOW = 96  # words
 RUN = 12  # words: a phrase up to this long lies within one window
 INTERRUPTING = frozenset({Kind.FOOTNOTE, Kind.CAPTION, Kind.BOILERPLATE})
-_HEAP = 64_000_000
 _TEXT, _READING = 0, 1
 _PAIR = "_"  # stands in no word
 
@@ -95,24 +95,20 @@ def _schema() -> tantivy.Schema:
 
 def update(folder: Path, sources: Iterable[Source], removed: Sequence[str] = ()) -> None:
     """Add documents to the index in ``folder`` and drop removed ones; one commit."""
-    index = tantivy.Index(_schema(), path=str(folder))
-    index.register_tokenizer("whitespace", _whitespace())
-    writer = index.writer(heap_size=_HEAP, num_threads=1)
-    for document_id in removed:
-        writer.delete_documents_by_term("document", document_id)
-    for source in sources:
-        for number, (kind, start, end, words) in enumerate(_windows(source)):
-            row = tantivy.Document()
-            row.add_text("document", source.document_id)
-            row.add_unsigned("order", (source.order << 24) + number)
-            row.add_unsigned("start", start)
-            row.add_unsigned("end", end)
-            row.add_unsigned("reading", kind)
-            row.add_text("words", " ".join(words))
-            row.add_text("pairs", " ".join(pairs(words)))
-            writer.add_document(row)
-    writer.commit()
-    writer.wait_merging_threads()
+    write(folder, _schema(), (row for source in sources for row in _rows(source)), removed)
+
+
+def _rows(source: Source) -> Iterator[tantivy.Document]:
+    for number, (kind, start, end, words) in enumerate(_windows(source)):
+        row = tantivy.Document()
+        row.add_text("document", source.document_id)
+        row.add_unsigned("order", (source.order << 24) + number)
+        row.add_unsigned("start", start)
+        row.add_unsigned("end", end)
+        row.add_unsigned("reading", kind)
+        row.add_text("words", " ".join(words))
+        row.add_text("pairs", " ".join(pairs(words)))
+        yield row
 
 
 def pairs(words: Sequence[str]) -> list[str]:
@@ -120,17 +116,11 @@ def pairs(words: Sequence[str]) -> list[str]:
     return [f"{a}{_PAIR}{b}" for a, b in pairwise(words)]
 
 
-def _whitespace() -> tantivy.TextAnalyzer:
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-
-
 class Phrases:
     """An opened index."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-        self._index.register_tokenizer("whitespace", _whitespace())
-        self._index.reload()
+        self._index = read(folder, _schema())
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from index.terms import content, terms
 from qa.reader import VERDICTS
+from qa.training.lookalikes import Lookalikes
 from qa.training.reader_questions import Setting, change, donors
-from qa.training.reader_rows import Lookalikes, lines
+from qa.training.reader_rows import lines
 
 LONGEST = 150  # words of evidence
 MADE = 0.4  # share of the claims drawn that are changed to say what the evidence does not

@@ -28,6 +28,13 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 def routes(service: Service) -> APIRouter:
     router = APIRouter(tags=["documents"])
+    _reading(router, service)
+    _adding(router, service)
+    _removing(router, service)
+    return router
+
+
+def _reading(router: APIRouter, service: Service) -> None:
     library = service.library
 
     @router.get("/documents", responses=_LISTED)
@@ -41,6 +48,20 @@ def routes(service: Service) -> APIRouter:
         """One document; any unambiguous beginning of the id will do."""
         found = service.document(document)
         return JSONResponse(documents_json([found], library.counts())[0], headers=_NO_STORE)
+
+    @router.get("/text/{document}", response_class=PlainTextResponse, responses=_TEXT)
+    def text(
+        document: str,
+        start: Annotated[int, Query(ge=0)] = 0,
+        end: Annotated[int | None, Query(ge=0)] = None,
+    ) -> Response:
+        """A document's text, or its code points from ``start`` to ``end``."""
+        whole = service.document(document).text
+        return PlainTextResponse(whole[start:end], headers=_NO_STORE)
+
+
+def _adding(router: APIRouter, service: Service) -> None:
+    library = service.library
 
     @router.post("/documents", status_code=201, responses=_ADDED)
     async def upload(
@@ -70,6 +91,8 @@ def routes(service: Service) -> APIRouter:
         changed = any(r.status in ("added", "replaced") for r in reports)
         return JSONResponse(told, 201 if changed else 200, _NO_STORE)
 
+
+def _removing(router: APIRouter, service: Service) -> None:
     @router.delete("/documents/{document}", responses={200: {"model": DocumentOut}})
     async def remove(document: str) -> Response:
         """Remove a document and its archived source; gives back what it was. The whole id."""
@@ -83,18 +106,6 @@ def routes(service: Service) -> APIRouter:
                     "To remove a document, its whole id is needed.",
                     "See the ids at /api/v1/documents.",
                 )
-            return document_json(library.remove(document))
+            return document_json(service.library.remove(document))
 
         return JSONResponse(await service.change(work), headers=_NO_STORE)
-
-    @router.get("/text/{document}", response_class=PlainTextResponse, responses=_TEXT)
-    def text(
-        document: str,
-        start: Annotated[int, Query(ge=0)] = 0,
-        end: Annotated[int | None, Query(ge=0)] = None,
-    ) -> Response:
-        """A document's text, or its code points from ``start`` to ``end``."""
-        whole = service.document(document).text
-        return PlainTextResponse(whole[start:end], headers=_NO_STORE)
-
-    return router
