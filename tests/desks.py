@@ -168,7 +168,8 @@ def open_chip(page: Any, chip: Any) -> Any:
 
 
 def marked(place: Any) -> str:
-    """The marked words, to the character."""
+    """The marked words, to the character, once there are some."""
+    place.locator("mark").first.wait_for(state="attached")
     return str("".join(place.locator("mark").all_text_contents()))
 
 

@@ -138,16 +138,6 @@ def test_a_part_of_another_run_is_not_gone_on_with(library: Path, tmp_path: Path
     assert steps == [1, 2, 3, 4]
 
 
-def test_a_thousand_cases_take_little_more_than_their_answers(
-    library: Path, tmp_path: Path
-) -> None:
-    began = time.perf_counter()
-    path = run(library, planned(1000), tmp_path)
-    spent = 1000 * (time.perf_counter() - began)
-    own = sum(one["total"] for one in load_run(path).timings["cases"].values())
-    assert spent <= 1.3 * own
-
-
 def test_a_question_that_cannot_be_asked_is_kept_as_refused(library: Path, tmp_path: Path) -> None:
     long = Plan((case(question="why " * 2000),), ("long",), QUICK)
     found = load_run(run(library, long, tmp_path)).results[0]

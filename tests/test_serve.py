@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import signal
 import socket
 import subprocess
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import httpx
 
 from eval.bench.serve import Load, fingerprint, load
 from index.library import Library
+from qa.answer import Passage, Tell, Told, answer
+from qa.web.serve import _listen
+from qa.web.service import Service
+from qa.web.stream import streamed
 from tests.servers import TEXTS, Server, command, filled, free_port
 
 
@@ -79,33 +83,54 @@ def test_sigterm_finishes_what_has_begun(tmp_path: Path) -> None:
         assert opened.check() == []
 
 
-def test_an_answer_waits_for_no_packet(served: Server) -> None:
+def test_an_answer_waits_for_no_packet() -> None:
     """Where Nagle's algorithm is left on, every answer of two packets takes 40 ms longer."""
-    took = []
-    with served.client() as client:
-        for _ in range(12):
-            began = time.perf_counter()
-            client.get("/health").raise_for_status()
-            took.append(time.perf_counter() - began)
-    assert min(took) < 0.03
+
+    async def option() -> int:
+        accepted: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+
+        def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            accepted.put_nowait(writer)
+
+        async with await asyncio.start_server(greet, sock=_listen("127.0.0.1", 0)) as server:
+            _, ours = await asyncio.open_connection(*server.sockets[0].getsockname())
+            theirs = await accepted.get()
+            called: socket.socket = theirs.get_extra_info("socket")
+            found = called.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for writer in (ours, theirs):
+                writer.close()
+                await writer.wait_closed()
+        return found
+
+    assert asyncio.run(option()) != 0
 
 
 def test_a_stream_says_each_thing_when_it_is_known(served: Server) -> None:
-    """The passages are there before the sentences have been looked for."""
-    question = {"question": "Who rebuilt the wheel of the water mill?", "stream": True}
-    came: dict[str, float] = {}
-    with (
-        served.client() as client,
-        client.stream("POST", "/api/v1/ask", json=question) as stream,
-    ):
-        for line in stream.iter_lines():
-            if line.startswith("event: "):
-                came.setdefault(line.removeprefix("event: "), time.perf_counter())
-            elif line.startswith("data: "):
-                last = json.loads(line.removeprefix("data: "))
-    assert list(came) == ["passages", "sentence", "done"]
-    composing = last["timings_ms"]["compose"] / 1000
-    assert came["sentence"] - came["passages"] > composing / 2
+    """The answer goes on only once its first part has been received."""
+    received = threading.Event()
+    waited: list[bool] = []
+
+    def tell_slowly(step: tuple[Passage, ...] | Told, tell: Tell) -> None:
+        tell(step)
+        waited.append(received.wait(30))
+
+    async def names(service: Service) -> list[str]:
+        question = "Who rebuilt the wheel of the water mill?"
+        response = await streamed(
+            service,
+            lambda tell: answer(service.library, question, tell=partial(tell_slowly, tell=tell)),
+        )
+        found: list[str] = []
+        async for part in response.body_iterator:
+            received.set()
+            found.append(str(part).split("\n", 1)[0].removeprefix("event: "))
+        return found
+
+    with Library.open(served.library) as opened:
+        service = Service(opened)
+        assert asyncio.run(names(service)) == ["passages", "sentence", "done"]
+        service.close()
+    assert waited == [True, True]
 
 
 def _upload(name: str, data: bytes) -> tuple[bytes, bytes]:
