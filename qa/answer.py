@@ -15,6 +15,7 @@ from qa.compose import READ, Part, compose
 from qa.disagree import Disagreement
 from qa.question import parse
 from qa.rank import USUAL, Effort
+from qa.rerank import ranked
 from qa.retrieve import FUSION, Fusion, embed, fused
 
 
@@ -236,14 +237,20 @@ def passages_json(found: Sequence[Passage]) -> list[dict[str, Any]]:
 
 
 def search_json(
-    library: Library, question: str, id: Any, top: int, filters: Filters = NO_FILTERS
+    library: Library,
+    question: str,
+    id: Any,
+    top: int,
+    filters: Filters = NO_FILTERS,
+    reader: str = "default",
 ) -> dict[str, Any]:
-    """The passages as ``search --json`` prints them."""
+    """The passages as ``search --json`` prints them; ``reader`` as in ``qa.rerank.search``."""
     began = time.perf_counter()
     parsed = parse(question)
     vector = embed(library, parsed)
     encoded = time.perf_counter()
-    found = passages(library, fused(library, parsed, vector, top, filters))
+    hits = ranked(library, parsed, vector, top, filters, reader)
+    found = passages(library, hits)
     ended = time.perf_counter()
     spans = {"encode": encoded - began, "search": ended - encoded, "total": ended - began}
     return {

@@ -102,7 +102,7 @@ def readings(
     first = dict.fromkeys(described.candidates[k].hit.chunk_id for k in order)
     chosen = list(first)[:most]
     passages = [passage([described.candidates[k] for k in members[c]]) for c in chosen]
-    for c, reading in zip(chosen, _reader().read(question, passages), strict=True):
+    for c, reading in zip(chosen, reader().read(question, passages), strict=True):
         found[members[c]] = reading.logits
         begin = described.candidates[members[c][0]].chunk.chunk.start
         for k, span in zip(members[c], reading.answers, strict=True):
@@ -120,5 +120,6 @@ def passage(own: Sequence[Candidate]) -> Passage:
 
 
 @lru_cache(maxsize=1)
-def _reader() -> Reader:
+def reader() -> Reader:
+    """The reader that ships, loaded once."""
     return Reader.load()

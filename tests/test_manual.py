@@ -30,7 +30,7 @@ LINKED = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 
-ASKING_ONLY = {"--reader", "--caution", "--format", "--output"}  # what a search has no use for
+ASKING_ONLY = {"--caution", "--format", "--output"}  # what a search has no use for
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:

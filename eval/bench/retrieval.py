@@ -15,8 +15,9 @@ from eval.sets import DATA, QuestionSet, aliases, library_of, passage_ids, read_
 from eval.table import Cell, table
 from index.errors import PullquoteError
 from index.library import Library
+from qa import rerank, retrieve
 from qa.question import parse
-from qa.retrieve import embed, search, wanted
+from qa.retrieve import embed, wanted
 
 DEPTH = 100  # R@100 needs as many
 DEEP = 1000  # of the published figures
@@ -28,8 +29,13 @@ Method = Callable[[Library, str, int], Ranked]
 
 
 def pullquote(library: Library, question: str, top: int) -> Ranked:
-    """As Pullquote itself ranks."""
-    return [(hit.document_id, hit.score) for hit in search(library, question, top)]
+    """As ``pullquote search`` ranks."""
+    return [(hit.document_id, hit.score) for hit in rerank.search(library, question, top)]
+
+
+def fused(library: Library, question: str, top: int) -> Ranked:
+    """The same without the reader: what an answer is chosen from."""
+    return [(hit.document_id, hit.score) for hit in retrieve.search(library, question, top)]
 
 
 def dense(library: Library, question: str, top: int) -> Ranked:
@@ -56,6 +62,7 @@ def rrf(library: Library, question: str, top: int) -> Ranked:
 
 METHODS: dict[str, Method] = {
     "pullquote": pullquote,
+    "fused": fused,
     "dense": dense,
     "lexical": lexical,
     "rrf": rrf,

@@ -37,17 +37,17 @@ def _asking(command: argparse.ArgumentParser) -> None:
     command.add_argument("--until", metavar="D", type=date, help="dated D or earlier")
     command.add_argument("--language", metavar="L", default="", help="only this language: en, zh")
     command.add_argument("--document", metavar="ID", default="", help="only this document")
-    json_option(command)
-
-
-def _reading(command: argparse.ArgumentParser) -> None:
-    _asking(command)
     command.add_argument(
         "--reader",
         choices=("default", "fast", "none"),
         default="default",
         help="fast: let the neural reader read less; none: not at all, quicker and worse",
     )
+    json_option(command)
+
+
+def _answering(command: argparse.ArgumentParser) -> None:
+    _asking(command)
     command.add_argument(
         "--caution",
         metavar="SHARE",
@@ -153,17 +153,19 @@ def _export(args: argparse.Namespace) -> int:
 
 def _search(args: argparse.Namespace) -> int:
     from qa.answer import passages, search_json
-    from qa.retrieve import search
+    from qa.rerank import search
 
     def one(library: Any, question: str, id: Any) -> dict[str, Any]:
-        return search_json(library, question, id, args.top, _filters(args, library))
+        filters = _filters(args, library)
+        return search_json(library, question, id, args.top, filters, args.reader)
 
     if args.batch or args.json:
         return _answers(args, one)
     from qa import show
 
     with open_library(args) as library:
-        hits = search(library, _question(args), args.top, _filters(args, library))
+        filters = _filters(args, library)
+        hits = search(library, _question(args), args.top, filters, args.reader)
         show.passages(passages(library, hits))
     return 0
 
@@ -197,7 +199,7 @@ COMMANDS = (
         "ask",
         "Answer a question with cited sentences.",
         'pullquote ask "What did the ministry announce in June 2025?" --since 2025-06',
-        _reading,
+        _answering,
         _ask,
     ),
     Command(

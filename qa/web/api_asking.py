@@ -46,9 +46,8 @@ def routes(service: Service) -> APIRouter:
     async def searched(searching: Searching, request: Request) -> Response:
         def work() -> dict[str, Any]:
             filters = _filters(service, searching)
-            return search_json(
-                service.library, searching.question, searching.id, searching.top, filters
-            )
+            asked = (searching.question, searching.id, searching.top)
+            return search_json(service.library, *asked, filters, searching.reader)
 
         return _json(await service.run(work, request))
 

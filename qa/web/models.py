@@ -53,6 +53,9 @@ class Searching(BaseModel):
     until: Date = Field("", description="Dated then or earlier.")
     language: Text = Field("", description="Such as en or zh.")
     document: Text = Field("", description="One document's id, or an unambiguous beginning of it.")
+    reader: Literal["default", "fast", "none"] = Field(
+        "default", description="fast: reads less; none: not at all. Quicker and worse."
+    )
 
     def filters(self, document_id: str) -> Filters:
         """The filters, the document's id written out."""
@@ -69,9 +72,6 @@ class Searching(BaseModel):
 class Asking(Searching):
     """A question to be answered."""
 
-    reader: Literal["default", "fast", "none"] = Field(
-        "default", description="fast: reads less; none: not at all. Quicker and worse."
-    )
     caution: float | None = Field(
         None,
         ge=0,
