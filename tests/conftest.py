@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from index.encode import Encoder
 from tests.servers import Server, filled, running
+from tests.sites import Site
 
 settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("steady")
@@ -56,3 +57,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server over a few short texts, with MCP; whoever adds a document removes it again."""
     with running(filled(tmp_path_factory.mktemp("served")), "--mcp") as server:
         yield server
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,11 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-import uvicorn
 from starlette.types import Message
 
 from index.library import Library
-from qa.web.bodies import BodyLimit
 from qa.web.crowd import Crowd
 from qa.web.guard import where
-from qa.web.patience import Protocol
 from qa.web.problems import Problem
 from qa.web.service import Service
 from tests.servers import Server
@@ -222,46 +218,6 @@ def test_a_long_question_in_chinese_fits_into_an_address(client: httpx.Client) -
     assert got.status_code == 200
 
 
-async def reading(scope: Any, receive: Any, send: Any) -> None:
-    """An application that reads a body to its end and then answers with how long it was."""
-    length, more = 0, True
-    while more:
-        message = await receive()
-        length, more = length + len(message["body"]), message.get("more_body", False)
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": str(length).encode()})
-
-
-def status(app: Any, parts: Iterable[tuple[float, bytes]]) -> list[int]:
-    """What an application answers to a body of which each part comes after so many seconds."""
-    sent: list[Message] = []
-    coming = iter(parts)
-
-    async def receive() -> Message:
-        seconds, body = next(coming, (60, b""))
-        await asyncio.sleep(seconds)
-        return {"type": "http.request", "body": body, "more_body": body != b""}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    scope = {"type": "http", "method": "POST", "path": "/api/v1/documents"}
-    scope["headers"] = [(b"content-type", b"multipart/form-data; boundary=x")]
-    asyncio.run(app(scope, receive, send))
-    return [m["status"] for m in sent if m["type"] == "http.response.start"]
-
-
-def test_a_body_that_stops_or_drips_is_not_waited_for() -> None:
-    app = BodyLimit(reading, 10_000_000, patience=1.5)
-    assert status(app, [(0.1, b"a" * 9000), (0.1, b"a"), (0, b"")]) == [200]
-    assert status(app, [(0, b"a"), (60, b"a"), (0, b"")]) == [408]
-    dripping = iter([(0.1, b"a")] * 500)
-    assert status(app, dripping) == [408]
-    assert next(dripping, None) is not None
-    steady = [(0.1, b"a" * 9000)] * 6
-    assert status(app, [*steady, (0, b"")]) == [200]
-
-
 def test_beyond_what_it_can_hold_every_request_is_told_to_come_back() -> None:
     go = asyncio.Event()
 
@@ -294,57 +250,6 @@ def test_beyond_what_it_can_hold_every_request_is_told_to_come_back() -> None:
         assert sent == []
 
     asyncio.run(all_of_them())
-
-
-class Quick(Protocol):
-    seconds = 0.4
-
-
-@pytest.fixture(scope="module")
-def quick() -> Iterator[int]:
-    """The port of a server whose answer takes twice as long as it waits for a head."""
-
-    async def slow(scope: Any, receive: Any, send: Any) -> None:
-        await asyncio.sleep(0.8)
-        await send({"type": "http.response.start", "status": 204, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
-
-    with closing(socket.create_server(("127.0.0.1", 0))) as door:
-        config = uvicorn.Config(slow, http=Quick, lifespan="off", log_level="error")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, args=([door],))
-        thread.start()
-        yield door.getsockname()[1]
-        server.should_exit = True
-        thread.join()
-
-
-WHOLE = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
-
-
-def closed(port: int, *parts: bytes) -> bytes:
-    """What the server says until it hangs up; the parts are sent one after each answer."""
-    said = b""
-    with socket.create_connection(("127.0.0.1", port), timeout=8) as call:
-        for number, part in enumerate(parts, 1):
-            call.sendall(part)
-            if number < len(parts):
-                said += call.recv(65536)
-        while data := call.recv(65536):
-            said += data
-    return said
-
-
-def test_a_head_that_does_not_come_is_not_waited_for(quick: int) -> None:
-    assert closed(quick) == b""
-    assert closed(quick, WHOLE[:20]) == b""
-    after_one = closed(quick, WHOLE, WHOLE[:20])
-    assert after_one.count(b"204 No Content") == 1
-
-
-def test_an_answer_may_take_longer_than_a_head(quick: int) -> None:
-    last = WHOLE.replace(b"Host", b"Connection: close\r\nHost")
-    assert closed(quick, WHOLE, last).count(b"204 No Content") == 2
 
 
 # -- what is told of the inside --------------------------------------------------------------------

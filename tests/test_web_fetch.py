@@ -1,15 +1,12 @@
-"""Pages fetched from a real server on loopback and added, and what is refused."""
+"""What is fetched from a real server on loopback, and what is refused."""
 
 from __future__ import annotations
 
 import gzip
-import json
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -18,64 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import PullquoteError
-from index.library import Library
 from index.web.addresses import ForbiddenAddress, is_public
 from index.web.connection import Limits, TooLarge, TooSlow, Unreachable
 from index.web.fetch import NotWeb, fetch, tidy
 from index.web.robots import Disallowed
 from index.web.walls import Walled
-from qa.cli import main
+from tests.sites import Site
 
 ROOT = Path(__file__).parents[1]
 PAGE = b"<!doctype html><html><head><title>Tide</title></head><body><p>High at six.</p></body>"
 FORM = b"<!doctype html><body><form><input name=u><input type='password' name=p></form></body>"
 WORDS = b"<p>" + b"The wall was raised and the town was dry. " * 30 + b"</p>"
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Site:
-    """A server whose pages are functions of nothing; it notes what was asked of it."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, Callable[[], Answer]] = {}
-        self.raw: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked.append((self.path, dict(self.headers.items())))
-                if self.path in site.raw:
-                    site.raw[self.path](self)
-                    return
-                found = site.pages.get(self.path, lambda: (404, {}, b"none"))
-                status, headers, body = found()
-                self.send_response(status)
-                headers = {"Content-Length": str(len(body)), **headers}
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-    def page(self, path: str, body: bytes, status: int = 200, **headers: str) -> str:
-        shown = {k.replace("_", "-"): v for k, v in headers.items()}
-        self.pages[path] = lambda: (status, shown, body)
-        return self.url + path
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    made = Site()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
 
 
 HERE = Limits(allow_private=True, seconds=5, size=100_000, redirects=3)
@@ -295,92 +245,3 @@ def test_an_unknown_host_and_a_closed_port_are_one_line(site: Site) -> None:
     site.server.server_close()
     with pytest.raises(Unreachable, match="Check the address"):
         fetch(f"{site.url}/x", HERE)
-
-
-# -- pullquote add https://... -----------------------------------------------------------------
-
-
-def added(capsys: pytest.CaptureFixture[str], place: Path, *argv: str) -> tuple[int, Any]:
-    capsys.readouterr()
-    status = main(["add", *argv, "--allow-private", "--json", "--library", str(place)])
-    return status, json.loads(capsys.readouterr().out)
-
-
-ARTICLE = """<!doctype html><html lang="en"><head><title>Wall</title>
-<meta property="og:site_name" content="Harbour Post">
-<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The wall",
-"datePublished": "2026-03-04T05:06:07Z", "author": [{"@type": "Person", "name": "Ada Brunel"},
-{"@type": "Person", "givenName": "Mara", "familyName": "Quill"}]}</script></head>
-<body><article><h1>The wall</h1><p>The wall is two metres high.</p></article></body></html>"""
-
-
-def test_a_page_is_added_with_what_it_states(
-    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
-) -> None:
-    url = site.page("/wall", ARTICLE.encode(), Content_Type="text/html")
-    status, (report,) = added(capsys, tmp_path / "l", url)
-    assert (status, report["status"]) == (0, "added")
-    with Library.open(tmp_path / "l") as library:
-        document = library.document(report["document_id"])
-        assert (document.title, document.author, document.publisher, document.date) == (
-            "The wall", "Ada Brunel; Quill, Mara", "Harbour Post", "2026-03-04")  # fmt: skip
-        assert document.url == url
-        archived = library.path / "sources" / document.sha256
-        assert archived.read_bytes() == ARTICLE.encode()
-
-
-def test_adding_it_again_says_unchanged_or_what_changed(
-    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
-) -> None:
-    url = site.page("/wall", ARTICLE.encode())
-    _, (first,) = added(capsys, tmp_path / "l", url)
-    _, (again,) = added(capsys, tmp_path / "l", url)
-    assert again["status"] == "unchanged" and again["changes"] is None
-    site.page("/wall", ARTICLE.replace("two metres", "three metres").encode())
-    _, (newer,) = added(capsys, tmp_path / "l", url)
-    assert (newer["status"], newer["replaced"]) == ("replaced", first["document_id"])
-    assert newer["changes"] == {
-        "added": ["The wall is three metres high."],
-        "removed": ["The wall is two metres high."],
-    }
-    site.page("/wall", ARTICLE.encode())
-    main(["add", url, "--allow-private", "--library", str(tmp_path / "l")])
-    shown = capsys.readouterr().out
-    assert "- The wall is three metres high." in shown and "+ The wall is two metres" in shown
-
-
-def test_one_bad_address_does_not_stop_the_others(
-    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
-) -> None:
-    good = site.page("/wall", ARTICLE.encode())
-    file = tmp_path / "note.txt"
-    file.write_text("The ferry sails at noon.")
-    status, reports = added(capsys, tmp_path / "l", f"{site.url}/none", good, str(file))
-    assert status == 1
-    assert [r["status"] for r in reports] == ["added", "failed", "added"]
-    assert "404" in reports[1]["reason"]
-
-
-def test_the_encoding_that_the_server_names_counts(
-    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
-) -> None:
-    body = "<p>Стена высотой три метра.</p>".encode("koi8-r")
-    url = site.page("/wall", body, Content_Type="text/html; charset=koi8-r")
-    _, (report,) = added(capsys, tmp_path / "l", url)
-    with Library.open(tmp_path / "l") as library:
-        assert library.text(report["document_id"]) == "Стена высотой три метра."
-
-
-def test_a_pdf_and_a_picture_from_the_web(
-    capsys: pytest.CaptureFixture[str], site: Site, tmp_path: Path
-) -> None:
-    from tests.test_cite import pdf
-
-    paper = site.page("/get?id=7", pdf(["17", "18", "19"]), Content_Type="application/pdf")
-    picture = site.page("/a.png", b"\x89PNG\r\n\x1a\n" + bytes(100), Content_Type="image/png")
-    status, (first, second) = added(capsys, tmp_path / "l", paper, picture)
-    assert (status, first["status"], second["status"]) == (1, "added", "failed")
-    assert "image" in second["reason"]
-    with Library.open(tmp_path / "l") as library:
-        document = library.document(first["document_id"])
-        assert document.media_type == "application/pdf" and document.page_labels[1] == "18"
