@@ -1,11 +1,12 @@
 """Calibrate the confidence on development questions, and set the threshold of silence.
 
-    python -m eval.calibrate --cases SEEDS.jsonl LIBRARY --cases SHIPPED.jsonl LIBRARY --clapnq
+    python -m eval.calibrate --cases SEEDS.jsonl LIBRARY --cases SHIPPED.jsonl LIBRARY --public
 
-On the "tune" part of the cases and on every other question of clapnq, it weighs the reader against
-the figures (``reading`` and ``spread`` in qa/data/composer.json) and fits the last model
-(``answer``) anew, this five-fold, so that each question is judged by weights that have
-not seen it. The threshold silences the share ``--caution`` of the right answers.
+On the "tune" part of the cases, on every other question of clapnq and on the first of
+eval/bench/wikipedia.py, it weighs the reader against the figures (``reading`` and ``spread`` in
+qa/data/composer.json) and fits the last model (``answer``) anew, this five-fold, so that each
+question is judged by weights that have not seen it. The threshold silences the share ``--caution``
+of the right answers.
 Writes composer.json and the reliability table in docs/manual/answers.md.
 """
 
@@ -25,10 +26,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import metrics
+from eval.bench.wikipedia import TUNED, question_set
 from eval.cases import Case, load, of_split
 from eval.public import Sentences, names
 from eval.sets import DATA, Query, QuestionSet, library_of, passage_ids, read_set
-from eval.strings import letters
+from eval.strings import holds_words, letters
 from eval.table import table
 from index.library import Library
 from qa.candidates import Candidate, describe
@@ -44,6 +46,7 @@ ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "qa" / "data" / "composer.json"
 MANUAL = ROOT / "docs" / "manual" / "answers.md"
 FOLDS = 5
+PUBLIC = ("clapnq", "wikipedia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,26 @@ def _selected(
     return query.answerable and any(not g.isdisjoint(said) for g in wanted)
 
 
+def from_wikipedia(library: Library, questions: QuestionSet, model: Model) -> Iterator[Asked]:
+    """Right is the sentence of the paragraph asked about that holds the answer."""
+    home = passage_ids(library, questions)
+
+    for query in questions.queries[:TUNED]:
+        found = look_at(library, query.question, model)
+        if found:
+            one = np.array(
+                [
+                    home[c.chunk.document_id] in query.relevant and _tells_of([c], query)
+                    for c in found[1].described.candidates
+                ]
+            )
+            yield Asked("wikipedia", library, *found, one, partial(_tells_of, query=query))
+
+
+def _tells_of(chosen: Sequence[Candidate], query: Query) -> bool:
+    return query.answerable and holds_words(" ".join(c.text for c in chosen), query.answers)
+
+
 def fit_weight(model: Model, rows: Sequence[Asked]) -> Model:
     """The weight of the reader's logit that puts a right sentence first most often, the mean over
     the sources so that none of them rules; and the temperature that goes with it."""
@@ -155,11 +178,14 @@ def judged(model: Model, one: Asked) -> Judged:
 
 
 def balanced(rows: Sequence[Judged], seed: int = 7) -> list[Judged]:
-    """As many of clapnq as of all cases together, so that neither kind of text rules."""
-    mine = [r for r in rows if r.source != "clapnq"]
-    theirs = [r for r in rows if r.source == "clapnq"]
-    draw = np.random.default_rng(seed).permutation(len(theirs))[: len(mine)]
-    return mine + [theirs[i] for i in sorted(draw)]
+    """As many of each public set as of all cases together, so that no kind of text rules."""
+    found = [r for r in rows if r.source not in PUBLIC]
+    most = len(found)
+    for source in PUBLIC:
+        theirs = [r for r in rows if r.source == source]
+        draw = np.random.default_rng(seed).permutation(len(theirs))[:most]
+        found += [theirs[i] for i in sorted(draw)]
+    return found
 
 
 def crossed(rows: Sequence[Judged]) -> NDArray[np.float64]:
@@ -202,19 +228,23 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--cases", nargs=2, action="append", required=True, type=Path)
-    parser.add_argument("--clapnq", action="store_true")
-    parser.add_argument("--caution", type=float, default=0.03)
+    parser.add_argument("--public", action="store_true", help="on public sets, too")
+    parser.add_argument("--caution", type=float, default=0.05)
     given = parser.parse_args()
     document = json.loads(WEIGHTS.read_text("utf-8"))
     with ExitStack() as open_:
         sets = [(path, open_.enter_context(Library.open(place))) for path, place in given.cases]
-        public = read_set(DATA / "clapnq") if given.clapnq else None
+        public = read_set(DATA / "clapnq") if given.public else None
         archive = open_.enter_context(Library.open(library_of(public))) if public else None
+        wiki = question_set(DATA.parent / "train") if given.public else None
+        pool = open_.enter_context(Library.open(library_of(wiki))) if wiki else None
         for reader, name in READERS.items():
             model = load_models()[name]
             rows = [one for path, library in sets for one in from_cases(path, library, model)]
             if public and archive:
                 rows += from_clapnq(archive, public, model)
+            if wiki and pool:
+                rows += from_wikipedia(pool, wiki, model)
             model = fit_weight(model, rows)
             model, shown = calibrated(model, [judged(model, one) for one in rows], given.caution)
             document["models"][name] = stored(model)

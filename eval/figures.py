@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval import ablation, measures, metrics, public
-from eval.bench import overhead, retrieval, support
+from eval.bench import overhead, retrieval, support, wikipedia
 from eval.cases import FOLDER
 from eval.fill import README, fill
 from eval.provenance import commit
@@ -162,6 +162,10 @@ def set_named(name: str) -> Callable[[Given], list[str]]:
     return measured
 
 
+def open_wikipedia(given: Given) -> list[str]:
+    return wikipedia.measured(given.data.parent / "train", given.limit)
+
+
 def claims(given: Given) -> list[str]:
     found = support.measured(given.data)
     return [*table(["wice", ""], list(found.items())), "", PUBLISHED["wice"]]
@@ -173,6 +177,7 @@ def prepare(given: Given) -> None:
     of_documents(ROOT / "docs", given.out / "libraries")
     for name in SETS:
         library_of(read_set(given.data / name))
+    library_of(wikipedia.question_set(given.data.parent / "train"))
 
 
 BLOCKS: dict[str, Callable[[Given], list[str]]] = {
@@ -180,6 +185,7 @@ BLOCKS: dict[str, Callable[[Given], list[str]]] = {
     "ablation": ablated,
     "ranking": ranking,
     "clapnq": set_named("clapnq"),
+    "wikipedia": open_wikipedia,
     "cmrc2018": set_named("cmrc2018"),
     "drcd": set_named("drcd"),
     "wice": claims,

@@ -171,6 +171,7 @@ def silence_figures(results: Sequence[Answered]) -> dict[str, float]:
     return {
         "answered of answerable": 1 - told["false_silence"],
         "answered of unanswerable": 1 - told["no_answer_accuracy"],
+        "told apart": _share(a == b for a, b in zip(can, did, strict=True)),
         "F1 of silence": told["f1"],
         "AUC of confidence": metrics.auc([float(r.payload["confidence"]) for r in results], can),
     }

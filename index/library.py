@@ -165,6 +165,11 @@ class Library:
         with self._guard:
             return self.catalog.passages.chunks(ids)
 
+    def extents(self, documents: Sequence[str]) -> dict[str, int]:
+        """How many passages each of these documents has."""
+        with self._guard:
+            return self.catalog.passages.extents(documents)
+
     def nearest(
         self, vector: Vectors, top: int, filters: Filters = NO_FILTERS
     ) -> list[tuple[int, float]]:

@@ -34,6 +34,15 @@ class Passages:
         rows = self._db.execute("select id from chunks where document_id = ?", (document_id,))
         return [int(r[0]) for r in rows]
 
+    def extents(self, documents: Sequence[str]) -> dict[str, int]:
+        """How many chunks each of these documents has."""
+        rows = self._db.execute(
+            "select document_id, count(*) from chunks"
+            " where document_id in (select value from json_each(?)) group by document_id",
+            (json.dumps(list(documents)),),
+        )
+        return {str(r[0]): int(r[1]) for r in rows}
+
     def dimensions(self) -> int:
         """Length of the stored vectors; 384 while there is none."""
         row = self._db.execute("select length(vector) / 2 from chunks limit 1").fetchone()

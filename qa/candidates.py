@@ -47,12 +47,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Candidates with their figures: ``figures`` is (n, len(FIGURES)); ``barred`` (n,) tells those
+    """Candidates with their figures: ``figures`` is (n, len(FIGURES)); ``extents`` (n,) the natural
+    logarithm of the number of passages in the candidate's document; ``barred`` (n,) tells those
     of a document that does not speak of a name, year or number that the question insists on, those
     without the figure or date that it needs, and those outside the numbered place it names."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
+    extents: Array
     barred: NDArray[np.bool_]
 
 
@@ -112,8 +114,10 @@ def describe(
         barred += [elsewhere or not supplies(question, c.text) for c in own]
         placed += standing(numbered, chunk.chunk.context, [c.text for c in own])
     figures = np.array(rows).reshape(-1, len(FIGURES))
+    sizes = library.extents(list(documents))
+    extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
     outside = any(placed) & ~np.array(placed, dtype=bool)
-    return Described(tuple(candidates), figures, np.array(barred, dtype=bool) | outside)
+    return Described(tuple(candidates), figures, extents, np.array(barred, dtype=bool) | outside)
 
 
 def _stated(header: Document) -> str:

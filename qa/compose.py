@@ -21,9 +21,9 @@ from qa.question import Question, Wants
 from qa.rank import USUAL, Effort, Ranking, rank
 
 READ = 10  # passages whose sentences are considered
-WORDS = 90  # no sentence is added that would make the answer longer
-MOST = 3  # sentences
-ENOUGH = 0.8  # no sentence is added when the answer stands in those chosen with this probability
+WORDS = 110  # no sentence is added that would make the answer longer
+MOST = 4  # sentences
+ENOUGH = 0.85  # no sentence is added when the answer stands in those chosen with this probability
 SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say the same
 
 

@@ -81,6 +81,7 @@ EVIDENCE = (
     "reader",
     "reader elsewhere",  # the reader's best logit among the others
     "margin",
+    "best: extent",  # how long its document is: long ones are asked in other words than their own
 )
 _COLUMNS = [FIGURES.index(name) for name in _OF_BEST]
 
@@ -93,9 +94,9 @@ def together(model: Model, logits: Array, read: Array) -> Array:
     return logits + model.reading * np.where(np.isnan(read), np.nanmin(read), read)
 
 
-def evidence(figures: Array, joined: Array, read: Array) -> Array:
-    """What the candidates say together, (len(EVIDENCE),): figures (n, f), joined logits (n,) and
-    the reader's own (n,), NaN where it did not read."""
+def evidence(figures: Array, extents: Array, joined: Array, read: Array) -> Array:
+    """What the candidates say together, (len(EVIDENCE),): figures (n, f) and extents (n,) as in
+    ``Described``, joined logits (n,) and the reader's own (n,), NaN where it did not read."""
     best = int(np.argmax(joined))
     rest = np.sort(joined)[::-1]
     margin = min(rest[0] - rest[1], 3.0) if len(rest) > 1 else 3.0
@@ -109,6 +110,7 @@ def evidence(figures: Array, joined: Array, read: Array) -> Array:
         here,
         here if np.isnan(others).all() else float(np.nanmax(others)),
         float(margin),
+        float(extents[best]),
     ]
     return np.concatenate([figures[best, _COLUMNS], whole])
 

@@ -34,7 +34,8 @@ CLAIM_TOKENS = 96
 VERDICTS = ("supports", "refutes", "insufficient")
 WINDOW_TOKENS = 304  # question and passage together, [CLS] and both [SEP] included
 CONTEXT_WORDS = 8
-ANSWER_TOKENS = 30  # the longest answer that is marked inside a sentence
+ANSWER_TOKENS = 20  # the longest answer that is marked inside a sentence
+PER_TOKEN = 0.03  # logits taken from an answer for each token after its first
 UNREAD = -20.0  # the logit of a sentence of which nothing is left to judge
 
 Array = NDArray[np.float64]
@@ -137,10 +138,12 @@ class Reader:
 def likeliest(ends: NDArray[np.float32], places: NDArray[np.int64]) -> tuple[int, int]:
     """The first and last token of the likeliest answer among the tokens ``places``, which follow
     each other: the largest sum of a start logit ``ends[:, 0]`` and an end logit ``ends[:, 1]`` not
-    before it and at most ``ANSWER_TOKENS`` long."""
+    before it and at most ``ANSWER_TOKENS`` long, less ``PER_TOKEN`` for each further token: the
+    two are judged apart, so a far end would be as good as a near one."""
     start, end = ends[places, 0], ends[places, 1]
     apart = np.arange(len(places))[None, :] - np.arange(len(places))[:, None]
-    sums = np.where((apart >= 0) & (apart < ANSWER_TOKENS), start[:, None] + end, -np.inf)
+    sums = start[:, None] + end - PER_TOKEN * apart
+    sums[(apart < 0) | (apart >= ANSWER_TOKENS)] = -np.inf
     first, last = np.unravel_index(int(np.argmax(sums)), sums.shape)
     return int(places[first]), int(places[last])
 

@@ -84,6 +84,13 @@ def test_a_composer_that_repeats_any_passage_has_full_citation_marks_and_is_wron
     assert value("right", lazy) == [0]
 
 
+def test_a_hyphen_at_a_page_break_takes_no_support_away() -> None:
+    one = seen(case(), payload(LONG))
+    cited = replace(one.citations[0], quote="It is a long-\n\nterm loan.")
+    told = replace(one, sentences=(Said("It is a long-term loan.", (1,)),), citations=(cited,))
+    assert value("citation recall", told) == [1]
+
+
 def test_alce_by_hand() -> None:
     def supports(premise: str, sentence: str) -> bool:
         return all(word in premise.split() for word in sentence.split())

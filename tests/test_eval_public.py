@@ -122,6 +122,7 @@ def test_silence_figures() -> None:
     found = public.silence_figures(results)
     assert found["answered of answerable"] == 0.5
     assert found["answered of unanswerable"] == 0.0
+    assert found["told apart"] == pytest.approx(2 / 3)
     assert found["AUC of confidence"] == 0.75
 
 

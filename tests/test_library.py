@@ -55,6 +55,17 @@ def test_what_is_added_is_found_in_english_and_chinese(library: Library) -> None
     assert first(library, "石桥有多长？") == "桥.txt"
 
 
+def test_the_extent_of_a_document_is_the_number_of_its_passages(
+    library: Library, tmp_path: Path
+) -> None:
+    long = "\n\n".join(f"# Pier {n}\n\nPier {n} is {n} metres long." * 9 for n in range(40, 60))
+    library.add([write(tmp_path / "more", {"piers.md": long})])
+    found = library.extents([d.id for d in library.documents()])
+    assert found == {id: passages for id, (_, passages, _) in library.counts().items()}
+    assert sorted(found.values())[:4] == [1] * 4 and max(found.values()) > 1
+    assert library.extents(["unknown"]) == {}
+
+
 def test_hits_point_at_the_characters_of_the_text(library: Library) -> None:
     hit = search(library, "apples", 1)[0]
     assert library.text(hit.document_id)[hit.start : hit.end] == TEXTS["orchard.txt"]

@@ -150,7 +150,9 @@ def test_the_manual_lists_the_fields_of_the_json() -> None:
 
 def test_figures_in_the_manual_are_those_of_the_code() -> None:
     assert f"{question.LONGEST:,} characters" in PAGES["using.md"]
-    assert compose.MOST == 3 and "at most three otherwise" in PAGES["answers.md"]
+    assert compose.MOST == 4 and "at most four otherwise" in PAGES["answers.md"]
+    assert f"{compose.WORDS} words at most" in PAGES["answers.md"]
+    assert f"probability of {compose.ENOUGH:.0%}".replace("%", " %") in PAGES["answers.md"]
     assert f"best {compose.READ} passages" in PAGES["answers.md"]
     ask = commands()["ask"]
     assert f"{ask.get_default('top')} unless told otherwise" in section_of("ask")

@@ -130,12 +130,15 @@ def fit_spread(model: Model, rows: Sequence[tuple[Array, Flags]]) -> Model:
     return replace(model, spread=round(float(min(np.arange(0.5, 6.1, 0.25), key=surprise)), 2))
 
 
+def told(model: Model, r: Ranked) -> Array:
+    described = r.example.described
+    return evidence(described.figures, described.extents, together(model, r.logits, r.read), r.read)
+
+
 def outcomes(model: Model, rows: Sequence[Ranked]) -> tuple[Array, Flags, Flags]:
     """Evidence (n, f), whether the first sentence is right, whether there is an answer at all."""
     usable = [r for r in rows if r.example.possible or not (r.example.labels == -1).any()]
-    matrix = np.stack(
-        [evidence(r.example.figures, together(model, r.logits, r.read), r.read) for r in usable]
-    )
+    matrix = np.stack([told(model, r) for r in usable])
     right = np.array([r.example.possible and first_right(r, model) for r in usable])
     return matrix, right, np.array([r.example.possible for r in usable])
 

@@ -24,7 +24,7 @@ from qa.reader import QUESTION_TOKENS, WINDOW_TOKENS, cut_question
 from qa.training.reader_claims import Claim
 from qa.training.reader_rows import Group, Piece
 
-SPAN_WEIGHT = 0.5
+SPAN_WEIGHT = 1.0
 SUPPORT_WEIGHT = 1.0
 TOGETHER = 5  # pieces read at once
 
