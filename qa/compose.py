@@ -24,6 +24,7 @@ READ = 10  # passages whose sentences are considered
 WORDS = 110  # no sentence is added that would make the answer longer
 MOST = 4  # sentences
 ENOUGH = 0.85  # no sentence is added when the answer stands in those chosen with this probability
+SLIGHT = 0.05  # no sentence is added that is less likely than this to hold it
 SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say the same
 
 
@@ -86,7 +87,7 @@ def choose(
     words = sum(_words(c.text) for c in chosen)
     sure = float(shares[order[0]])
     for k in order[1:]:
-        if sure >= ENOUGH or len(chosen) >= MOST:
+        if sure >= ENOUGH or len(chosen) >= MOST or shares[k] < SLIGHT:
             break
         candidate = described.candidates[k]
         if any(_same(candidate.text, c.text) for c in chosen):

@@ -153,6 +153,7 @@ def test_figures_in_the_manual_are_those_of_the_code() -> None:
     assert compose.MOST == 4 and "at most four otherwise" in PAGES["answers.md"]
     assert f"{compose.WORDS} words at most" in PAGES["answers.md"]
     assert f"probability of {compose.ENOUGH:.0%}".replace("%", " %") in PAGES["answers.md"]
+    assert f"less than {compose.SLIGHT:.0%}".replace("%", " %") in PAGES["answers.md"]
     assert f"best {compose.READ} passages" in PAGES["answers.md"]
     ask = commands()["ask"]
     assert f"{ask.get_default('top')} unless told otherwise" in section_of("ask")
