@@ -79,8 +79,8 @@ def own_paragraphs() -> list[str]:
 
 
 def some(things: Sequence[T], most: int) -> list[T]:
-    """About ``most`` of them, from the first to the last: torch is slow."""
-    return list(things[:: max(1, len(things) // most)])
+    """At most ``most`` of them, from the first to the last: torch is slow."""
+    return list(things[:: -(-len(things) // most)])
 
 
 def test_vectors_agree_with_sentence_transformers(encoder: Encoder, tmp_path: Path) -> None:
