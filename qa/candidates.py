@@ -58,6 +58,11 @@ class Described:
     barred: NDArray[np.bool_]
 
 
+def candidates_of(hit: Hit, chunk: StoredChunk) -> list[Candidate]:
+    """Every sentence of a passage, in order."""
+    return [Candidate(hit, chunk, i) for i in range(len(chunk.chunk.sentences))]
+
+
 FIGURES = (
     "similarity",  # cosine of question and sentence (its token states within the passage)
     "passage similarity",  # cosine of question and passage
@@ -99,7 +104,7 @@ def describe(
     numbered = {a[0] for a in question.insisted if a[0][0] == "#"}
     for hit in hits:
         chunk = stored[hit.chunk_id]
-        own = [Candidate(hit, chunk, i) for i in range(len(chunk.chunk.sentences))]
+        own = candidates_of(hit, chunk)
         own_header = documents[hit.document_id]
         context = f"{_stated(own_header)}\n{chunk.chunk.context}"
         sheet = _Sheet(question, weights, own, context)

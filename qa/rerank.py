@@ -12,7 +12,7 @@ from index.library import NO_FILTERS, Library
 from index.records import Hit
 from index.rows import Filters
 from qa import rank
-from qa.candidates import Candidate
+from qa.candidates import candidates_of
 from qa.question import Question, parse
 from qa.retrieve import embed, fused
 
@@ -57,11 +57,7 @@ def reranked(library: Library, question: Question, hits: Sequence[Hit], most: in
     if question.cjk or not first:
         return list(hits)
     stored = library.chunks([h.chunk_id for h in first])
-    passages = []
-    for hit in first:
-        chunk = stored[hit.chunk_id]
-        own = [Candidate(hit, chunk, i) for i in range(len(chunk.chunk.sentences))]
-        passages.append(rank.passage(own))
+    passages = [rank.passage(candidates_of(h, stored[h.chunk_id])) for h in first]
     best = np.array([r.logits.max() for r in rank.reader().read(question.text, passages)])
     seen = 1 / (1 + np.exp(-best / SCALE))
     every = [*seen, *[seen.min()] * (len(hits) - len(first))]

@@ -8,7 +8,7 @@ import pytest
 from index.library import Library
 from index.records import Hit
 from qa import rank, rerank, retrieve
-from qa.candidates import Candidate
+from qa.candidates import candidates_of
 from qa.question import parse
 
 TEXTS = {
@@ -35,8 +35,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def logit(library: Library, hit: Hit) -> float:
     """What the reader says of a passage of the library, read by itself."""
     chunk = library.chunks([hit.chunk_id])[hit.chunk_id]
-    own = [Candidate(hit, chunk, i) for i in range(len(chunk.chunk.sentences))]
-    (reading,) = rank.reader().read(QUESTION, [rank.passage(own)])
+    (reading,) = rank.reader().read(QUESTION, [rank.passage(candidates_of(hit, chunk))])
     return float(reading.logits.max())
 
 

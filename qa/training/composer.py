@@ -131,6 +131,7 @@ def fit_spread(model: Model, rows: Sequence[tuple[Array, Flags]]) -> Model:
 
 
 def told(model: Model, r: Ranked) -> Array:
+    """The evidence (f,) of one question."""
     described = r.example.described
     return evidence(described.figures, described.extents, together(model, r.logits, r.read), r.read)
 

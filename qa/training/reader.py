@@ -32,8 +32,8 @@ from qa.training.reader_rows import Groups, held_out, load
 BATCH = 5  # groups a step
 CLAIMS = 3  # claims a step
 FROZEN = 1  # layers left as they are, which saves time; embeddings always are
-# Of the body and of the heads, for a model that has been trained before. From the bare encoder,
-# three and four times as much; later that much undoes more than it teaches.
+# Of the body and of the heads, for a model that has been trained before. From the bare encoder
+# they were three and four times as much; qa/data/READER.md tells what that gave later.
 RATES = (4e-5, 1.5e-4)
 WARM_UP = 0.05  # of the time
 CALIBRATED = 48  # groups that show the quantiser which columns are large
