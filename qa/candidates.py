@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from index.library import Library
 from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
-from index.terms import terms
+from index.terms import is_cjk, terms
+from qa.attributed import another_speaks
 from qa.kinds import holds, supplies
 from qa.numbered import standing
 from qa.question import Question
@@ -48,13 +49,17 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Described:
     """Candidates with their figures: ``figures`` is (n, len(FIGURES)); ``extents`` (n,) the natural
-    logarithm of the number of passages in the candidate's document; ``barred`` (n,) tells those
+    logarithm of the number of passages in the candidate's document; ``placed`` (n,) tells those in
+    the numbered place that the question names ("point 12"); ``barred`` (n,) those
     of a document that does not speak of a name, year or number that the question insists on, those
-    without the figure or date that it needs, and those outside the numbered place it names."""
+    without the figure or date that it needs, those that give another person's words than it asks
+    for, those in a script that it is not in, unless they hold most of its words, and those outside
+    the numbered place it names."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
     extents: Array
+    placed: NDArray[np.bool_]
     barred: NDArray[np.bool_]
 
 
@@ -111,18 +116,28 @@ def describe(
         unknown = {a for a, found in holders.items() if hit.document_id not in found}
         lacking = sum(sheet.lacks(a) for a in unknown)
         similarities = chunk.sentence_vectors @ vector
-        for candidate, similarity in zip(own, similarities.tolist(), strict=True):
-            shared = [similarity, hit.dense, hit.score]
-            rows.append(shared + sheet.row(candidate.place, lacking / len(holders or "x")))
-        candidates += own
         elsewhere = any(a in unknown and sheet.lacks(a) for a in question.insisted)
-        barred += [elsewhere or not supplies(question, c.text) for c in own]
+        for candidate, similarity in zip(own, similarities.tolist(), strict=True):
+            own_row = sheet.row(candidate.place, lacking / len(holders or "x"))
+            rows.append([similarity, hit.dense, hit.score, *own_row])
+            covered = rows[-1][FIGURES.index("coverage")]
+            barred.append(elsewhere or _unfit(question, candidate.text, covered))
+        candidates += own
         placed += standing(numbered, chunk.chunk.context, [c.text for c in own])
     figures = np.array(rows).reshape(-1, len(FIGURES))
     sizes = library.extents(list(documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
-    outside = any(placed) & ~np.array(placed, dtype=bool)
-    return Described(tuple(candidates), figures, extents, np.array(barred, dtype=bool) | outside)
+    inside = np.array(placed, dtype=bool)
+    outside = inside.any() & ~inside
+    return Described(
+        tuple(candidates), figures, extents, inside, np.array(barred, dtype=bool) | outside
+    )
+
+
+def _unfit(question: Question, text: str, covered: float) -> bool:
+    """Whether a sentence that covers so much of a question cannot answer, however like it is."""
+    foreign = is_cjk(text) and not question.cjk and covered < 0.5
+    return foreign or another_speaks(question.text, text) or not supplies(question, text)
 
 
 def _stated(header: Document) -> str:

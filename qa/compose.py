@@ -16,9 +16,10 @@ from index.terms import is_cjk
 from index.text import display
 from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements
-from qa.lists import listed, noted
+from qa.lists import follows, introduces, leans_on_list, listed, noted
 from qa.question import Question, Wants
 from qa.rank import USUAL, Effort, Ranking, rank
+from qa.stated import stated
 
 READ = 10  # passages whose sentences are considered
 WORDS = 110  # no sentence is added that would make the answer longer
@@ -59,6 +60,10 @@ def compose(
     effort: Effort = USUAL,
 ) -> Composition:
     """The shortest run of sentences that answers."""
+    if itself := stated(library, question.text, hits):
+        shown = display(library.text(itself.document_id)[slice(*itself.span)])
+        part = Part(((itself.document_id, itself.span),), shown, itself.line)
+        return Composition((part,), itself.covered)
     described = describe(library, question, vector, hits[:READ])
     if not described.candidates:
         return SILENT
@@ -67,7 +72,7 @@ def compose(
         return Composition((), ranking.confidence)
     chosen = choose(library, question, described, ranking)
     return Composition(
-        tuple(_part(c, described, ranking) for c in chosen),
+        tuple(_part(library, run, described, ranking) for run in runs(chosen)),
         ranking.confidence,
         disagreements(chosen, described.candidates),
     )
@@ -79,7 +84,7 @@ def choose(
     """The candidates that make up the answer, the one that holds it first."""
     order, shares = ranking.order, ranking.shares
     best = described.candidates[order[0]]
-    if question.wants is Wants.LIST and (items := listed(library, best)):
+    if items := _items(library, question, best):
         return items
     chosen = [*(noted(library, best) if question.wants is Wants.SOURCE else ()), best]
     if best.sentence.kind is Kind.HEADING:
@@ -101,6 +106,14 @@ def choose(
     return chosen
 
 
+def _items(library: Library, question: Question, best: Candidate) -> list[Candidate]:
+    """The list that is asked for; or the one without which the best says little, if it is short."""
+    if question.wants is Wants.LIST:
+        return listed(library, best)
+    items = listed(library, best) if leans_on_list(best) else []
+    return items if sum(_words(c.text) for c in items) <= WORDS else []
+
+
 def _below(heading: Candidate) -> list[Candidate]:
     """The first sentence under a heading."""
     rest = range(heading.place + 1, len(heading.chunk.chunk.sentences))
@@ -108,18 +121,43 @@ def _below(heading: Candidate) -> list[Candidate]:
     return [c for c in under if c.sentence.kind is not Kind.HEADING][:1]
 
 
-def _part(candidate: Candidate, described: Described, ranking: Ranking) -> Part:
-    start, end = _standing_alone(candidate)
-    first = candidate.chunk.chunk.start
-    own = (candidate.chunk.document_id, (start, end))
-    places = [own, *_elsewhere(candidate, described)]
-    shown = display(candidate.chunk.text[start - first : end - first])
-    return Part(tuple(places), shown, _answering(candidate, ranking, start))
+def runs(chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
+    """The candidates in the same order, a short list in one with the words that introduce it:
+    alone, neither says anything."""
+    found: list[tuple[Candidate, ...]] = []
+    at = 0
+    while at < len(chosen):
+        end = at + 1
+        while end < len(chosen) and introduces(chosen[at]) and follows(*chosen[end - 1 : end + 1]):
+            end += 1
+        whole = sum(_words(c.text) for c in chosen[at:end]) <= LEAN
+        found.append(tuple(chosen[at : end if whole else at + 1]))
+        at += len(found[-1])
+    return found
 
 
-def _answering(candidate: Candidate, ranking: Ranking, start: int) -> Span | None:
-    """The words of the candidate that answer, if it was read."""
-    span = ranking.answers.get(candidate.key)
+def _part(
+    library: Library, run: Sequence[Candidate], described: Described, ranking: Ranking
+) -> Part:
+    document = run[0].chunk.document_id
+    start, end = _standing_alone(run[0])[0], run[-1].sentence.end
+    places = [(document, (start, end))]
+    if len(run) == 1:
+        places += _elsewhere(run[0], described)
+        first = run[0].chunk.chunk.start
+        text = run[0].chunk.text[start - first : end - first]
+    else:  # a list may go on in the next passage
+        text = library.text(document)[start:end]
+    return Part(tuple(places), display(text), _answering(run, described, ranking, start))
+
+
+def _answering(
+    run: Sequence[Candidate], described: Described, ranking: Ranking, start: int
+) -> Span | None:
+    """The words that answer, if they were read; of a list, only those of the item that does."""
+    best = described.candidates[ranking.order[0]].key
+    asked = [c.key for c in run[1:] if c.key == best] if len(run) > 1 else [run[0].key]
+    span = next((ranking.answers[key] for key in asked if key in ranking.answers), None)
     return (max(start, span[0]), span[1]) if span and span[1] > start else None
 
 

@@ -23,7 +23,7 @@ _PERSON = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|from|near|of|to|on)\s+(?:the\s+)?[A-Z][\w-]+|[省市县州国區区國縣]")
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2})(?!\d)|[一二〇○零九八]{4}年")
-_NEEDED = {"year": _YEAR, "date": _DATE, "number": _NUMBER}
+_NEEDED = {"year": _YEAR, "date": _DATE, "number": _NUMBER, "age": _NUMBER}
 
 
 def supplies(question: Question, text: str) -> bool:
@@ -32,9 +32,10 @@ def supplies(question: Question, text: str) -> bool:
     if not question.needs:
         return True
     asked = set(_FIGURES.findall(question.text))
-    rest = _FIGURES.sub(
-        lambda m: " " if m.group() in asked else m.group(), _PLACE_NUMBER.sub("", text)
-    )
+    rest = _PLACE_NUMBER.sub("", text)
+    if question.needs == "number":
+        rest = _COUNTS_NOTHING.sub(" ", rest)
+    rest = _FIGURES.sub(lambda m: " " if m.group() in asked else m.group(), rest)
     return _NEEDED[question.needs].search(rest) is not None
 
 
@@ -42,6 +43,19 @@ def supplies(question: Question, text: str) -> bool:
 _PLACE_NUMBER = re.compile(
     r"^\W*(?:\d{1,3}[.)、）]|[(（]\s?[\d一二三四五六七八九十百ivxlc]{1,6}\s?[)）]|[一二三四五六七八九十]{1,3}、|第\w{1,4}[条條章节節])",
     re.IGNORECASE,
+)
+# Days, years, ordinals and "one of": no answer to "how many", though a year may tell an age.
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)"
+    r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+)
+_COUNTS_NOTHING = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+[12]\d{{3}}\b)?"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+[12]\d{{3}}\b)?"
+    rf"|\b(?:{_MONTH}|(?i:in|since|by|from|until|till|during|before|after|year|early|late|mid))"
+    r"[\s-]+[12]\d{3}\b(?!\s+[a-z]+s\b)"
+    r"|[12]\d{3}\s*年|\d{1,2}\s*[月日]|第\s*[\d一二三四五六七八九十百]+"
+    r"|\b\d+(?:st|nd|rd|th)\b(?!\s+(?:time|day|week|month|year|decade|century))|(?i:\b(?:one\s+of|one\s+another|no\s+one|one's)\b)"
 )
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _LINK = re.compile(r"https?://|\bwww\.|\bdoi\b", re.IGNORECASE)

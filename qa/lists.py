@@ -31,6 +31,32 @@ def listed(library: Library, best: Candidate) -> list[Candidate]:
     return lead + run[first : last + 1] if last > first else []
 
 
+def introduces(one: Candidate) -> bool:
+    """Whether a sentence ends by announcing what follows it, as a caption does."""
+    return one.sentence.kind is Kind.CAPTION or one.text.rstrip("*_ ").endswith((":", "\uff1a"))
+
+
+def leans_on_list(one: Candidate) -> bool:
+    """Whether a sentence says little without the list that it introduces or stands in."""
+    if one.sentence.kind is Kind.LIST_ITEM:
+        return _FRAGMENT.match(one.text) is not None
+    return one.sentence.kind is not Kind.CAPTION and introduces(one)
+
+
+# "- migrant workers;": begins small after its bullet, or ends where the list goes on.
+_FRAGMENT = re.compile(r"(?:[^\w\s]|\d{1,2}[.)]|\s)*[^\W\dA-Z]\w*\b(?s:.*)|(?s:.*);$")
+
+
+def follows(one: Candidate, other: Candidate) -> bool:
+    """Whether the second is the item or the cell right after the first."""
+    if other.sentence.kind not in (Kind.LIST_ITEM, Kind.TABLE_CELL):
+        return False
+    if other.chunk.id == one.chunk.id:
+        return other.place == one.place + 1
+    last = one.place + 1 == len(one.chunk.chunk.sentences)
+    return last and other.chunk.id == one.chunk.id + 1 and other.place == 0
+
+
 def _run(library: Library, best: Candidate) -> list[Candidate]:
     """The candidate's section as far as it lies in the chunks around it."""
     section = library.section(best.chunk.document_id, best.sentence.start)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.candidates import FIGURES
+from qa.candidates import FIGURES, Described
 
 Array = NDArray[np.float64]
 
@@ -82,6 +82,7 @@ EVIDENCE = (
     "reader elsewhere",  # the reader's best logit among the others
     "margin",
     "best: extent",  # how long its document is: long ones are asked in other words than their own
+    "best: in the place named",  # "point 12": the reader does not know how places are numbered
 )
 _COLUMNS = [FIGURES.index(name) for name in _OF_BEST]
 
@@ -94,9 +95,10 @@ def together(model: Model, logits: Array, read: Array) -> Array:
     return logits + model.reading * np.where(np.isnan(read), np.nanmin(read), read)
 
 
-def evidence(figures: Array, extents: Array, joined: Array, read: Array) -> Array:
-    """What the candidates say together, (len(EVIDENCE),): figures (n, f) and extents (n,) as in
-    ``Described``, joined logits (n,) and the reader's own (n,), NaN where it did not read."""
+def evidence(described: Described, joined: Array, read: Array) -> Array:
+    """What the candidates say together, (len(EVIDENCE),), from their joined logits (n,) and the
+    reader's own (n,), NaN where it did not read."""
+    figures = described.figures
     best = int(np.argmax(joined))
     rest = np.sort(joined)[::-1]
     margin = min(rest[0] - rest[1], 3.0) if len(rest) > 1 else 3.0
@@ -110,7 +112,8 @@ def evidence(figures: Array, extents: Array, joined: Array, read: Array) -> Arra
         here,
         here if np.isnan(others).all() else float(np.nanmax(others)),
         float(margin),
-        float(extents[best]),
+        float(described.extents[best]),
+        float(described.placed[best]),
     ]
     return np.concatenate([figures[best, _COLUMNS], whole])
 

@@ -28,8 +28,8 @@ class Question:
     """``terms`` are stemmed content words; ``anchors`` are the sets of terms of each name, year,
     number or quoted phrase asked about, ``insisted`` those without which a document cannot answer:
     names of four letters or more, years, long numbers and numbered places. ``needs`` is "number",
-    "year" or "date" where no sentence without one can be the answer, else empty. ``cjk`` tells the
-    language.
+    "age", "year" or "date" where no sentence without one can be the answer, else empty. ``cjk``
+    tells the language.
     """
 
     text: str
@@ -67,7 +67,10 @@ _WANTS = (
     (
         Wants.SOURCE,
         r"\b(?:url|link|links|website|web page|web address|hyperlink)\b"
-        r"|\bsources? (?:of|for|link)\b|\breferences?\b|网址|網址|链接|連結|出处|出處|来源|來源",
+        r"|\b(?:sources? (?:of|for|behind|link)|news sources?)\b|\breferences?\b"
+        r"|\bwhere (?:do|does|did|is|are|was|were) (?:the|this|that|these|those|its) (?:\w+ )*?"
+        r"(?:picture|photo|photograph|image|figures?|chart|graph|map|quote|quotation|data|numbers?)"
+        r"\b[^?]* (?:come|came|taken|drawn) from\b|网址|網址|链接|連結|出处|出處|来源|來源",
     ),
     (
         Wants.NUMBER,
@@ -174,10 +177,11 @@ _NEEDS = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|high|old|tall|large|far)\b|多少|百分之几"
-            r"|\b(?:what|which) (?:percent|percentage|proportion|share|amount|number|sum|age)\b"
+            r"\bhow (?:many|much|high|tall|large|far)\b|多少|百分之几"
+            r"|\b(?:what|which) (?:percent|percentage|proportion|share|amount|number|sum)\b"
         ),
     ),
+    ("age", re.compile(r"\bhow old\b|\b(?:what|which) age\b")),
 )
 _INSISTED = re.compile(r"#\w+|\d{3,}(?:\.\d+)?|[^\W\d]{4,}")
 _ACRONYM = re.compile(r"\b[A-Z](?:&?[A-Z]){1,7}\b")

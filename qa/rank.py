@@ -76,7 +76,7 @@ def judge(model: Model, seen: Seen, caution: float | None = None) -> Ranking:
     """The candidates in order, and how far the first can be trusted."""
     threshold = model.threshold(caution)
     joined = together(model, seen.logits, seen.scores)
-    told = evidence(seen.described.figures, seen.described.extents, joined, seen.scores)
+    told = evidence(seen.described, joined, seen.scores)
     trust = float(model.answer.probability(told[None])[0])
     final = tuple(np.argsort(-joined, kind="stable").tolist())
     silent = trust < threshold

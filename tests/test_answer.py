@@ -80,6 +80,45 @@ def test_a_list_question_gets_the_list(library: Library) -> None:
     assert "Nobody objected" not in said
 
 
+def test_a_short_list_is_one_sentence_with_the_words_that_introduce_it(library: Library) -> None:
+    for question in ("Which three measures does the orchard plan of Tilby name?", TILBY):
+        found = answer(library, question)
+        first = found.sentences[0]
+        assert first.text.startswith("The orchard plan of Tilby names three measures: 1. Graft")
+        assert first.text.endswith("Pay pickers by the hour.")
+        (cited,) = first.citations
+        assert found.citations[cited - 1].quote.count("\n") >= 3
+
+
+TILBY = "What does the orchard plan of Tilby name?"
+
+
+def test_a_scrap_of_a_list_is_not_an_answer(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "ward.md").write_text(
+        "# Ward rules\n\nWhoever visits the ward of Quarrel Hill must bring:\n\n"
+        "- a mask of cloth;\n- a permit signed by the matron;\n- clean shoes.\n"
+    )
+    library.add([tmp_path / "ward.md"])
+    found = answer(library, "What signed permit must visitors of the Quarrel Hill ward bring?")
+    assert found.sentences[0].text.startswith("Whoever visits the ward of Quarrel Hill must bring:")
+    assert "signed by the matron" in found.sentences[0].text
+
+
+def test_a_long_list_stays_in_its_items(library: Library, tmp_path: Path) -> None:
+    items = "\n".join(f"- The lamp of Cape {n} {'burns through the night ' * 3}." for n in "ABCDEF")
+    (tmp_path / "lamps.md").write_text(f"# Lamps\n\nOddly Sound has six lamps:\n\n{items}\n")
+    library.add([tmp_path / "lamps.md"])
+    found = answer(library, "Which six lamps does Oddly Sound have?")
+    assert [s.text[:16] for s in found.sentences[1:]] == ["The lamp of Cape" for _ in "ABCDEF"]
+
+
+def test_a_sentence_in_another_script_is_no_answer(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "zh.txt").write_text("加大宣传力度。报告已发布。")
+    library.add([tmp_path / "zh.txt"])
+    for question in ("When was the leaflet translated?", "Who translated it?"):
+        assert not any("。" in s.text for s in answer(library, question).sentences)
+
+
 def test_a_row_of_a_table_is_one_citation(library: Library) -> None:
     found = answer(library, "What is the daily fee at South Quillon pier?")
     assert "South Quillon" in found.sentences[0].text and "57 crowns" in found.sentences[0].text

@@ -133,7 +133,7 @@ def fit_spread(model: Model, rows: Sequence[tuple[Array, Flags]]) -> Model:
 def told(model: Model, r: Ranked) -> Array:
     """The evidence (f,) of one question."""
     described = r.example.described
-    return evidence(described.figures, described.extents, together(model, r.logits, r.read), r.read)
+    return evidence(described, together(model, r.logits, r.read), r.read)
 
 
 def outcomes(model: Model, rows: Sequence[Ranked]) -> tuple[Array, Flags, Flags]:

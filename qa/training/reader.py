@@ -10,6 +10,7 @@ happens is logged to FOLDER/log.txt. Sources, figures and limits are in qa/data/
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import time
@@ -62,15 +63,18 @@ class Log:
 
 
 def batches(
-    make: Callable[[int], list[Tokens]], numbers: Sequence[int], seed: int
-) -> Iterator[list[list[Tokens]]]:
-    """Endless batches of groups of about the same length, in another order each round."""
+    make: Callable[[int, int], list[Tokens]], numbers: Sequence[int], seed: int, skipped: int = 0
+) -> Batches:
+    """Endless batches of groups of about the same length, in another order each round;
+    ``make(number, turn)`` is asked for the group of a number in each of them. The first round
+    leaves out its first ``skipped`` numbers."""
     draw = random.Random(seed)
     order = list(numbers)
-    while True:
+    for turn in itertools.count():
         draw.shuffle(order)
-        for start in range(0, len(order), BATCH * 24):
-            part = [g for g in map(make, order[start : start + BATCH * 24]) if g]
+        for start in range(0 if turn else skipped, len(order), BATCH * 24):
+            groups = (make(number, turn) for number in order[start : start + BATCH * 24])
+            part = [group for group in groups if group]
             part.sort(key=lambda g: max(len(p.ids) for p in g))
             cut = [part[i : i + BATCH] for i in range(0, len(part), BATCH)]
             draw.shuffle(cut)
@@ -164,6 +168,9 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--export", action="store_true", help="write the model, do not train")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--skip", type=int, default=0, help="questions that a run with this seed has read before"
+    )
     args = parser.parse_args(given)
     args.work.mkdir(parents=True, exist_ok=True)
     every = Groups(load(args.data, args.seed), args.data, args.seed)
@@ -175,7 +182,11 @@ def main(given: Sequence[str] | None = None) -> None:
         torch.manual_seed(args.seed)
         used = [i for i, row in enumerate(every.rows) if not held_out(row.passage)]
         log(f"{len(used)} questions to train with, {torch.get_num_threads()} threads")
-        stream = batches(lambda i: group_tokens(tokenizer, every.make(i)), used, args.seed)
+
+        def make(number: int, turn: int) -> list[Tokens]:
+            return group_tokens(tokenizer, every.make(number, turn))
+
+        stream = batches(make, used, args.seed, args.skip)
         net = Net(source(), FROZEN)
         if args.start:
             begun = load_file(args.start)

@@ -146,7 +146,8 @@ def _row(line: Mapping[str, Any]) -> Row:
 
 
 class Groups:
-    """The group of each row, made when asked for; the same seed gives the same groups."""
+    """The group of each row, made when asked for; the same seed gives the same groups, and
+    another turn other windows and negatives: a group that is read twice is learnt by heart."""
 
     def __init__(self, rows: Sequence[Row], folder: Path, seed: int) -> None:
         self.rows, self._seed = rows, seed
@@ -156,8 +157,9 @@ class Groups:
         for row in rows:
             self._sisters[row.passage].append(row)
 
-    def make(self, number: int) -> Group:
-        row, draw = self.rows[number], random.Random(f"{self._seed} {number}")
+    def make(self, number: int, turn: int = 0) -> Group:
+        row = self.rows[number]
+        draw = random.Random(f"{self._seed} {number} {turn}" if turn else f"{self._seed} {number}")
         others = [p for p in self._lookalikes.find(row.question, 6) if p != row.passage]
         mined = self._near.get(row.question, [])
         if mined and (not others or draw.random() < 0.5):

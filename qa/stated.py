@@ -1,0 +1,116 @@
+"""What a document states of itself: when and by whom it was published, and who wrote it.
+
+These lines stand in no passage, since they answer nothing else; who asks for them means them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.library import Library
+from index.readers.facts import iso_date
+from index.records import Document, Hit, Kind, Span
+from index.terms import content, terms
+
+_ITSELF = (
+    r"article|story|news\s+(?:item|story|report|article)|(?:web\s?)?page|(?:blog\s+)?post|piece"
+    r"|press\s+release"
+)
+_OTHER = r"report|document|text|announcement|notice|bulletin|paper|brief|interview|statement"
+# "the Town Times article": no preposition before the noun, else it is of something in the article.
+_NOUN = (
+    r"(?:the|this|that)\s+(?:(?!(?:in|of|from|by|on|about|to|with|for|and)\b)[\w'\u2019.&-]+\s+){0,4}?"
+    rf"(?P<noun>{_ITSELF}|{_OTHER})\b"
+)
+_OUT = (
+    r"(?:published|posted|released|printed|dated|made\s+public|put\s+(?:out|online)|appear(?:ed)?"
+    r"|come\s+out|came\s+out|go\s+online|went\s+online)"
+)
+_OUTLET = (
+    r"(?:newspaper|paper|outlet|publication|publisher|(?:web\s?)?site|magazine|(?:news\s+)?agency"
+    r"|broadcaster|medium)"
+)
+_ASKED = (
+    (
+        "date",
+        rf"\b(?:when|(?:what|which)\s+(?:date|day|month|year))\s+(?:was|is|did|has)\s+{_NOUN}.*\b{_OUT}\b",
+    ),
+    ("date", rf"\b(?:what|which)\s+(?:is|was)\s+the\s+(?:publication\s+)?date\s+of\s+{_NOUN}"),
+    (
+        "publisher",
+        rf"\b(?:who|(?:what|which)\s+{_OUTLET})\s+(?:published|posted|printed|ran|carried|released"
+        rf"|put\s+out)\s+{_NOUN}",
+    ),
+    ("publisher", rf"\b(?:where|by\s+whom)\s+(?:was|did)\s+{_NOUN}.*\b{_OUT}\b"),
+    ("publisher", rf"\bwho\s+(?:is|was)\s+the\s+publisher\s+of\s+{_NOUN}"),
+    ("author", rf"\bwho\s+(?:wrote|authored|(?:is|was)\s+the\s+author\s+of)\s+{_NOUN}"),
+)
+_COMPILED = tuple((fact, re.compile(pattern, re.IGNORECASE)) for fact, pattern in _ASKED)
+_PUTTING = frozenset(terms("publish published publication post posted print printed online public"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A document's line, with the title where that stands right beside it. ``covered``: the share,
+    0..1, of what the question names that the document's title and nearest passage hold."""
+
+    document_id: str
+    line: Span
+    span: Span
+    covered: float
+
+
+def stated(library: Library, question: str, hits: Sequence[Hit]) -> Stated | None:
+    """The line of the nearest document that states what is asked of it, if it is asked and the
+    question is about that document for the greater part."""
+    asked = next(((f, m) for f, p in _COMPILED if (m := p.search(question))), None)
+    if asked is None or not hits:
+        return None
+    fact, found = asked
+    document = library.headers([hits[0].document_id])[hits[0].document_id]
+    noun = found["noun"]
+    if re.fullmatch(_OTHER, noun, re.IGNORECASE) and set(terms(noun)).isdisjoint(
+        terms(document.title)
+    ):
+        return None
+    chunk = library.chunks([hits[0].chunk_id])[hits[0].chunk_id]
+    held = set(terms(f"{document.title}\n{document.publisher}\n{document.author}\n{chunk.text}"))
+    topic = set(content(terms(question))) - set(terms(noun)) - _PUTTING
+    topic -= set(terms("date day month year newspaper outlet site author wrote publisher"))
+    covered = len(topic & held) / len(topic) if topic else float(len(library.documents()) == 1)
+    line = _line(library, document, fact)
+    return Stated(document.id, *line, covered) if line and covered >= 0.5 else None
+
+
+def _line(library: Library, document: Document, fact: str) -> tuple[Span, Span] | None:
+    """The line that states a fact, and the same with the title before it."""
+    wanted = str(getattr(document, fact))
+    if not wanted:
+        return None
+    text, blocks = library.text(document.id), library.blocks(document.id)
+    lines = [
+        (i, block)
+        for i, block in enumerate(blocks)
+        if block.kind is Kind.BOILERPLATE and _says(text[block.start : block.end], fact, wanted)
+    ]
+    if not lines:
+        return None
+    full = [document.date, document.publisher, document.author]
+    at, line = max(
+        lines,
+        key=lambda one: sum(w != "" and w in _told(text[one[1].start : one[1].end]) for w in full),
+    )
+    before = blocks[at - 1] if at else line
+    headed = before.kind is Kind.HEADING and text[before.start : before.end] == document.title
+    return (line.start, line.end), (before.start if headed else line.start, line.end)
+
+
+def _says(line: str, fact: str, wanted: str) -> bool:
+    return iso_date(line) == wanted if fact == "date" else wanted in line
+
+
+def _told(line: str) -> str:
+    """A line with its date in ISO 8601."""
+    return f"{line} {iso_date(line)}"

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.attributed import another_speaks
+
+ASKED = "What did Ada Merrin propose for the harbour?"
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Deputy Tom Quill proposed a longer pier for the harbour.", True),
+        ("A longer pier was needed, Tom Quill said.", True),
+        ("Ada Merrin proposed a longer pier.", False),
+        ("Merrin, Tom Quill said, proposed a longer pier.", False),
+        ("She proposed a longer pier for the harbour.", False),
+        ("The harbour of Port Sollen has one pier.", False),
+    ],
+)
+def test_another_persons_words_do_not_answer(text: str, other: bool) -> None:
+    assert another_speaks(ASKED, text) is other
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was proposed for the harbour?",  # nobody is named
+        "What did Merrin propose?",  # a surname may be anybody's
+        "Where was Ada Merrin born?",  # no statement is asked for
+        "What did the Harbour Office propose?",  # somebody speaks for a body
+    ],
+)
+def test_other_questions_may_be_answered_by_anybody(question: str) -> None:
+    assert not another_speaks(question, "Deputy Tom Quill proposed a longer pier.")

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.kinds import supplies
+from qa.question import parse
+
+MANY = "How many boats were built?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The yard built 14 boats.",
+        "The yard built two boats on August 14.",
+        "In 2019 the yard built a dozen.",
+        "In the year 2019 boats, 2,019 of them, were built.",
+        "It was the 15th year of boats.",
+    ],
+)
+def test_a_figure_supplies_how_many(text: str) -> None:
+    assert supplies(parse(MANY), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boats were built.",
+        "On August 14, boats were built, and again on 2 September 2020.",
+        "Boats were built in 2019 and since May 1998.",
+        "The 20th congress praised the boats.",
+        "(12) Boats are built.",
+        "Boats are one of the trades.",
+    ],
+)
+def test_days_years_and_ordinals_do_not(text: str) -> None:
+    assert not supplies(parse(MANY), text)
+
+
+def test_a_figure_of_the_question_is_not_its_answer() -> None:
+    asked = parse("How many boats did the 14 yards build?")
+    assert not supplies(asked, "The 14 yards build boats.")
+    assert supplies(asked, "The 14 yards build 90 boats.")
+
+
+def test_a_day_of_birth_tells_an_age() -> None:
+    assert supplies(parse("How old is the master?"), "The master was born on 3 May 1950.")
+
+
+def test_a_question_that_needs_nothing_is_supplied_by_anything() -> None:
+    assert supplies(parse("Why were boats built?"), "Trade.")
