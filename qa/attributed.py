@@ -20,21 +20,26 @@ _BODY = re.compile(
     r"\b(?:Ministry|Department|Council|Committee|Bank|Union"
     r"|Federation|University|Commission|Agency|Office|Party|Company|Group|Association|Institute)\b"
 )
+_PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _STATED = re.compile(rf"({_PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
 
 
-def another_speaks(question: str, text: str) -> bool:
+def another_speaks(question: str, text: str, before: str = "") -> bool:
     """Whether a question asks what one person, named in full, says, and a sentence gives what
-    another, named in full, says, without the name asked about."""
-    asked = _asked(question)
-    if not asked or not _STATED.search(text):
+    another, named in full, says, without the name asked about. "He" and "she" are the last who was
+    named so in the text ``before``."""
+    asked = speaker(question)
+    if not asked or not asked.isdisjoint(terms(text)):
         return False
-    return asked.isdisjoint(terms(text))
+    if _PRONOUN.match(text):
+        named = [m.group(1) for m in _STATED.finditer(before)]
+        return bool(named) and asked.isdisjoint(terms(named[-1]))
+    return _STATED.search(text) is not None
 
 
 @lru_cache(maxsize=64)
-def _asked(question: str) -> frozenset[str]:
-    """The terms of the names, where the question asks for a person's words."""
+def speaker(question: str) -> frozenset[str]:
+    """The terms of the names, where a question asks for the words of a person named in full."""
     if not _ASKS_WORDS.search(question):
         return frozenset()
     names = [m.group() for m in _NAMES.finditer(question)]

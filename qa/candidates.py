@@ -15,8 +15,8 @@ from index.library import Library
 from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
 from index.terms import is_cjk, terms
-from qa.attributed import another_speaks
-from qa.kinds import holds, supplies
+from qa.attributed import another_speaks, speaker
+from qa.kinds import another_year, holds, supplies
 from qa.numbered import standing
 from qa.question import Question
 
@@ -52,9 +52,9 @@ class Described:
     logarithm of the number of passages in the candidate's document; ``placed`` (n,) tells those in
     the numbered place that the question names ("point 12"); ``barred`` (n,) those
     of a document that does not speak of a name, year or number that the question insists on, those
-    without the figure or date that it needs, those that give another person's words than it asks
-    for, those in a script that it is not in, unless they hold most of its words, and those outside
-    the numbered place it names."""
+    without the figure, date or name that it needs, those that give another person's words or
+    another year than it asks for, those in a script that it is not in, unless they hold most of its
+    words, and those outside the numbered place it names."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
@@ -99,6 +99,7 @@ def describe(
 ) -> Described:
     """Every sentence of the hits' chunks, in rank and text order."""
     stored = library.chunks([h.chunk_id for h in hits])
+    earlier = library.chunks([c - 1 for c in stored]) if speaker(question.text) else {}
     documents = library.headers(h.document_id for h in hits)
     weights = dict(zip(question.terms, library.idf(question.terms).tolist(), strict=True))
     holders = {anchor: library.holding(anchor) for anchor in question.anchors}
@@ -116,12 +117,14 @@ def describe(
         unknown = {a for a, found in holders.items() if hit.document_id not in found}
         lacking = sum(sheet.lacks(a) for a in unknown)
         similarities = chunk.sentence_vectors @ vector
+        before = earlier.get(chunk.id - 1)
+        known = before.text if before and before.document_id == chunk.document_id else ""
         elsewhere = any(a in unknown and sheet.lacks(a) for a in question.insisted)
         for candidate, similarity in zip(own, similarities.tolist(), strict=True):
             own_row = sheet.row(candidate.place, lacking / len(holders or "x"))
             rows.append([similarity, hit.dense, hit.score, *own_row])
             covered = rows[-1][FIGURES.index("coverage")]
-            barred.append(elsewhere or _unfit(question, candidate.text, covered))
+            barred.append(elsewhere or _unfit(question, candidate, covered, context, known))
         candidates += own
         placed += standing(numbered, chunk.chunk.context, [c.text for c in own])
     figures = np.array(rows).reshape(-1, len(FIGURES))
@@ -134,10 +137,18 @@ def describe(
     )
 
 
-def _unfit(question: Question, text: str, covered: float) -> bool:
-    """Whether a sentence that covers so much of a question cannot answer, however like it is."""
-    foreign = is_cjk(text) and not question.cjk and covered < 0.5
-    return foreign or another_speaks(question.text, text) or not supplies(question, text)
+def _unfit(question: Question, one: Candidate, covered: float, context: str, earlier: str) -> bool:
+    """Whether a sentence that covers so much of a question cannot answer, however like it is;
+    ``earlier`` is the text before its passage."""
+    text, passage = one.text, one.chunk.text
+    if is_cjk(text) and not question.cjk and covered < 0.5:
+        return True
+    before = f"{earlier} {passage[: one.sentence.start - one.chunk.chunk.start]}"
+    return (
+        another_speaks(question.text, text, before)
+        or another_year(question.text, text, f"{context}\n{passage}")
+        or not supplies(question, text)
+    )
 
 
 def _stated(header: Document) -> str:

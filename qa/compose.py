@@ -17,9 +17,10 @@ from index.text import display
 from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements
 from qa.lists import follows, introduces, leans_on_list, listed, noted
-from qa.question import Question, Wants
+from qa.question import Question
 from qa.rank import USUAL, Effort, Ranking, rank
 from qa.stated import stated
+from qa.wants import Wants
 
 READ = 10  # passages whose sentences are considered
 WORDS = 110  # no sentence is added that would make the answer longer

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from qa.question import Question, Wants
+from index.terms import STOPWORDS, stem, terms
+from qa.question import Question
+from qa.wants import Wants
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty"
@@ -23,12 +25,20 @@ _PERSON = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|from|near|of|to|on)\s+(?:the\s+)?[A-Z][\w-]+|[省市县州国區区國縣]")
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2})(?!\d)|[一二〇○零九八]{4}年")
-_NEEDED = {"year": _YEAR, "date": _DATE, "number": _NUMBER, "age": _NUMBER}
+_SHARE = re.compile(
+    r"%|\uff05|\bper ?cent|\bpercentage|\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority"
+    r"|minority|most|all|none|whole|entire|entirely|fraction)\b|\bone in\b|\bout of\b|\d/\d"
+    r"|百分|分之|半|成",
+    re.IGNORECASE,
+)
+_NEEDED = {"year": _YEAR, "date": _DATE, "number": _NUMBER, "age": _NUMBER, "share": _SHARE}
 
 
 def supplies(question: Question, text: str) -> bool:
     """Whether a text has the figure, year or date without which it cannot answer; figures and
     years that the question itself names do not count."""
+    if question.needs == "name":
+        return question.cjk or names(question.text, text)
     if not question.needs:
         return True
     asked = set(_FIGURES.findall(question.text))
@@ -37,6 +47,31 @@ def supplies(question: Question, text: str) -> bool:
         rest = _COUNTS_NOTHING.sub(" ", rest)
     rest = _FIGURES.sub(lambda m: " " if m.group() in asked else m.group(), rest)
     return _NEEDED[question.needs].search(rest) is not None
+
+
+def another_year(question: str, text: str, passage: str) -> bool:
+    """Whether a sentence gives another year than those asked about, in a passage without them."""
+    asked = set(_WHOLE_YEAR.findall(question))
+    given = set(_WHOLE_YEAR.findall(text)) if asked else set()
+    return bool(given) and asked.isdisjoint(given | set(_WHOLE_YEAR.findall(passage)))
+
+
+_WHOLE_YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d{2}(?![\d/s-]|[.,]\d)")
+
+
+def names(question: str, text: str) -> bool:
+    """Whether a text has a capitalised word that its sentence's beginning does not account for and
+    that the question does not name."""
+    asked = set(terms(question))
+    for m in _CAPITAL.finditer(text):
+        opens = m.start() == len(text) - len(text.lstrip("\"'\u201c\u2018( "))
+        plain = opens and not text[m.end() :].lstrip()[:1].isupper()
+        if not plain and stem(m.group().lower()) not in STOPWORDS and asked.isdisjoint(terms(m[0])):
+            return True
+    return False
+
+
+_CAPITAL = re.compile(r"\b[A-Z][\w'\u2019-]*")
 
 
 # "(27) Improve ...": the number of the place is not a figure that it states.

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from index.errors import PullquoteError
 from index.terms import STOPWORDS, content, enumerators, is_cjk, stem, terms
+from qa.wants import Wants, needs, wants
 
 LONGEST = 2000  # characters; a question is not a document
-
-
-class Wants(StrEnum):
-    NUMBER = "number"
-    DATE = "date"
-    PERSON = "person"
-    PLACE = "place"
-    LIST = "list"
-    SOURCE = "source"
-    REASON = "reason"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """``terms`` are stemmed content words; ``anchors`` are the sets of terms of each name, year,
     number or quoted phrase asked about, ``insisted`` those without which a document cannot answer:
-    names of four letters or more, years, long numbers and numbered places. ``needs`` is "number",
-    "age", "year" or "date" where no sentence without one can be the answer, else empty. ``cjk``
+    names of four letters or more, years, long numbers and numbered places. ``needs`` is what no
+    answer can lack, as ``qa.wants.needs`` tells it, else empty. ``cjk``
     tells the language.
     """
 
@@ -58,56 +47,9 @@ def parse(text: str) -> Question:
     acronyms = () if cjk else tuple(dict.fromkeys(_ACRONYM.findall(text)))
     anchors = _anchors(text)
     insisted = tuple(a for a in anchors if len(a) == 1 and _INSISTED.fullmatch(a[0]))
-    wants = _wants(text.casefold())
-    needs = next((kind for kind, p in _NEEDS if p.search(text.casefold())), "")
-    return Question(text, _asked(text, found), anchors, insisted, acronyms, wants, needs, cjk)
-
-
-_WANTS = (
-    (
-        Wants.SOURCE,
-        r"\b(?:url|link|links|website|web page|web address|hyperlink)\b"
-        r"|\b(?:sources? (?:of|for|behind|link)|news sources?)\b|\breferences?\b"
-        r"|\bwhere (?:do|does|did|is|are|was|were) (?:the|this|that|these|those|its) (?:\w+ )*?"
-        r"(?:picture|photo|photograph|image|figures?|chart|graph|map|quote|quotation|data|numbers?)"
-        r"\b[^?]* (?:come|came|taken|drawn) from\b|网址|網址|链接|連結|出处|出處|来源|來源",
-    ),
-    (
-        Wants.NUMBER,
-        r"how (?:many|much|long|old|far|large|big|high|tall|often|few|great)\b"
-        r"|(?:percent|percentage|proportion|share|amount|number|rate|total|size|cost"
-        r"|price|population|figure|age)\b[^?]{0,12}\bof\b"
-        r"|what (?:percent|percentage|proportion|share|amount|number|figure|rate|sum)\b"
-        r"|多少|几[个家名项万亿年岁种次位]|百分之|幾|いくつ|何[人回年歳個]|몇",
-    ),
-    (
-        Wants.DATE,
-        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|century|decade)\b"
-        r"|什么时候|何时|哪[一]?年|哪[一]?天|几月|哪[一]?月|何時|什麼時候|いつ|언제",
-    ),
-    (Wants.PERSON, r"\bwho(?:m|se)?\b|谁|誰|哪位|何人|だれ|누구"),
-    (
-        Wants.PLACE,
-        r"\bwhere\b|\b(?:what|which) (?:city|cities|town|province|state|country"
-        r"|countries|place|region|county|island|continent)\b"
-        r"|哪里|哪裡|何处|何地|哪[个個]?(?:国|國|省|市|地|城)|どこ|어디",
-    ),
-    (Wants.REASON, r"\bwhy\b|\bfor what reason|为什么|為什麼|为何|為何|なぜ|왜"),
-    (
-        Wants.LIST,
-        r"\b(?:what|which) are\b|\b(?:list|name|enumerate)\b (?:the|all|every)"
-        r"|\b(?:what|which) (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?) \w"
-        r"|\b(?:what|which) (?:\w+ ){0,3}(?:measures|steps|ways|aspects|areas|groups"
-        r"|kinds|types|principles|goals|reasons|factors|parts|tasks|points)\b"
-        r"|哪些|哪几|哪[两三四五六七八九十]",
-    ),
-)
-_WANTS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTS)
-
-
-def _wants(folded: str) -> Wants:
-    places = [(m.start(), kind) for kind, p in _WANTS_COMPILED if (m := p.search(folded))]
-    return min(places, key=lambda p: p[0])[1] if places else Wants.OTHER
+    return Question(
+        text, _asked(text, found), anchors, insisted, acronyms, wants(text), needs(text), cjk
+    )
 
 
 # Words that put the question and say nothing of what it is about.
@@ -168,26 +110,12 @@ def _asked(text: str, found: list[str]) -> tuple[str, ...]:
     return tuple([t for t in telling if t not in _ASKING] or telling or found)
 
 
-_NEEDS = (
-    ("year", re.compile(r"\b(?:which|what) year\b|哪[一]?年|何年")),
-    (
-        "date",
-        re.compile(r"\b(?:which|what|exact) (?:date|day|month)\b|哪[一]?[天日]|几月|哪[一]?月"),
-    ),
-    (
-        "number",
-        re.compile(
-            r"\bhow (?:many|much|high|tall|large|far)\b|多少|百分之几"
-            r"|\b(?:what|which) (?:percent|percentage|proportion|share|amount|number|sum)\b"
-        ),
-    ),
-    ("age", re.compile(r"\bhow old\b|\b(?:what|which) age\b")),
-)
 _INSISTED = re.compile(r"#\w+|\d{3,}(?:\.\d+)?|[^\W\d]{4,}")
 _ACRONYM = re.compile(r"\b[A-Z](?:&?[A-Z]){1,7}\b")
 _QUOTED = re.compile(
     r"[\"\u201c\u300c\u300e\u300a]([^\"\u201d\u300d\u300f\u300b]{2,80})[\"\u201d\u300d\u300f\u300b]"
 )
+_CHAPTER = re.compile(r"\b(?:chapter|part|book|volume)\s+\w+", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 
@@ -197,7 +125,8 @@ def _anchors(text: str) -> tuple[tuple[str, ...], ...]:
     found += _FIGURE.findall(text)
     if not is_cjk(text):
         found += _names(text)
-    found += enumerators(text)
+    # A chapter may be the whole document: its number tells nothing of single sentences.
+    found += enumerators(_CHAPTER.sub(" ", text))
     sets = (
         (name,) if name[0] == "#" else tuple(t for t in content(terms(name)) if t not in _ASKING)
         for name in found

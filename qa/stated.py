@@ -1,4 +1,4 @@
-"""What a document states of itself: when and by whom it was published, and who wrote it.
+"""What a document states of itself: when and by whom it was published, who wrote or edited it.
 
 These lines stand in no passage, since they answer nothing else; who asks for them means them.
 """
@@ -45,6 +45,14 @@ _ASKED = (
     ),
     ("publisher", rf"\b(?:where|by\s+whom)\s+(?:was|did)\s+{_NOUN}.*\b{_OUT}\b"),
     ("publisher", rf"\bwho\s+(?:is|was)\s+the\s+publisher\s+of\s+{_NOUN}"),
+    (
+        "credit",
+        r"\b(?:who|whom)\b.*\b(?P<noun>(?:\w+\s+)?(?:editor|translator|photographer|illustrator)s?)\b",
+    ),
+    (
+        "credit",
+        r"(?P<noun>\w{0,2}(?:编辑|編輯|译者|譯者|翻译|翻譯|摄影|攝影))\w{0,4}(?:是谁|是誰|[?？]|$)",
+    ),
     ("author", rf"\bwho\s+(?:wrote|authored|(?:is|was)\s+the\s+author\s+of)\s+{_NOUN}"),
 )
 _COMPILED = tuple((fact, re.compile(pattern, re.IGNORECASE)) for fact, pattern in _ASKED)
@@ -71,8 +79,10 @@ def stated(library: Library, question: str, hits: Sequence[Hit]) -> Stated | Non
     fact, found = asked
     document = library.headers([hits[0].document_id])[hits[0].document_id]
     noun = found["noun"]
-    if re.fullmatch(_OTHER, noun, re.IGNORECASE) and set(terms(noun)).isdisjoint(
-        terms(document.title)
+    if (
+        fact != "credit"
+        and re.fullmatch(_OTHER, noun, re.IGNORECASE)
+        and set(terms(noun)).isdisjoint(terms(document.title))
     ):
         return None
     chunk = library.chunks([hits[0].chunk_id])[hits[0].chunk_id]
@@ -80,8 +90,36 @@ def stated(library: Library, question: str, hits: Sequence[Hit]) -> Stated | Non
     topic = set(content(terms(question))) - set(terms(noun)) - _PUTTING
     topic -= set(terms("date day month year newspaper outlet site author wrote publisher"))
     covered = len(topic & held) / len(topic) if topic else float(len(library.documents()) == 1)
-    line = _line(library, document, fact)
+    credit = _credit(noun) if fact == "credit" else None
+    line = _credited(library, document, credit) if credit else _line(library, document, fact)
     return Stated(document.id, *line, covered) if line and covered >= 0.5 else None
+
+
+_ROLES = {
+    "editor": ("editor", "编辑", "編輯"),
+    "translator": ("translator", "译", "譯"),
+    "photographer": ("photograph", "photo", "摄影", "攝影"),
+    "illustrator": ("illustrat", "插图", "插圖"),
+}
+
+
+def _credit(noun: str) -> re.Pattern[str] | None:
+    """A line that credits those of a role: "Web editor: ..." """
+    folded = noun.casefold()
+    names = next((n for n in _ROLES.values() if any(name in folded for name in n)), ())
+    return re.compile(rf"(?:{'|'.join(names)})\w*\s*[:：|丨]\s*\S", re.I) if names else None
+
+
+def _credited(
+    library: Library, document: Document, credit: re.Pattern[str]
+) -> tuple[Span, Span] | None:
+    text = library.text(document.id)
+    spans = [
+        (block.start, block.end)
+        for block in library.blocks(document.id)
+        if block.kind is Kind.BOILERPLATE and credit.search(text, block.start, block.end)
+    ]
+    return (spans[0], spans[0]) if len(spans) == 1 else None
 
 
 def _line(library: Library, document: Document, fact: str) -> tuple[Span, Span] | None:

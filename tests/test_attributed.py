@@ -33,3 +33,10 @@ def test_another_persons_words_do_not_answer(text: str, other: bool) -> None:
 )
 def test_other_questions_may_be_answered_by_anybody(question: str) -> None:
     assert not another_speaks(question, "Deputy Tom Quill proposed a longer pier.")
+
+
+def test_a_pronoun_is_the_last_person_who_was_named_as_speaking() -> None:
+    said = "She proposed a longer pier."
+    assert another_speaks(ASKED, said, "Ada Merrin told the council. Jane Quill said it rained.")
+    assert not another_speaks(ASKED, said, "Jane Quill said it rained. Ada Merrin told more.")
+    assert not another_speaks(ASKED, said, "The harbour is old.")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.kinds import supplies
+from qa.kinds import another_year, supplies
 from qa.question import parse
 
 MANY = "How many boats were built?"
@@ -49,3 +49,39 @@ def test_a_day_of_birth_tells_an_age() -> None:
 
 def test_a_question_that_needs_nothing_is_supplied_by_anything() -> None:
     assert supplies(parse("Why were boats built?"), "Trade.")
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("What share of the boats was sold?", "Of the boats 40% were sold.", "90 boats were sold."),
+        ("What proportion of boats leaks?", "A third of them leak.", "12 of them leak."),
+        (
+            "Which city was given the boats?",
+            "Port Sollen got the boats.",
+            "Three cities got the boats.",
+        ),
+        ("In which city does the Sollen Yard stand?", "It stands in Quill.", "Sollen Yard stands."),
+        ("What wage did the yard pay?", "The yard paid 9 crowns.", "The yard paid a fair wage."),
+    ],
+)
+def test_a_share_a_name_and_an_amount(question: str, right: str, wrong: str) -> None:
+    assert supplies(parse(question), right)
+    assert not supplies(parse(question), wrong)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which departments share data?", "Which age groups sail?", "Which city districts flood?"],
+)
+def test_a_noun_before_a_noun_needs_nothing(question: str) -> None:
+    assert supplies(parse(question), "Those by the quay.")
+
+
+def test_another_year_is_none_that_the_passage_knows() -> None:
+    asked = "How many boats were built in 2024?"
+    assert another_year(asked, "In 2023, 14 boats were built.", "In 2023, 14 boats were built.")
+    assert not another_year(asked, "14 boats were built.", "14 boats were built.")
+    assert not another_year(asked, "In 2023, 14 boats.", "Of 2024 it tells. In 2023, 14 boats.")
+    assert not another_year("How many boats?", "In 2023, 14 boats.", "In 2023, 14 boats.")
+    assert not another_year("Boats of the 1990s?", "In 2023, 14 boats.", "In 2023, 14 boats.")

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from index.errors import PullquoteError
-from qa.question import LONGEST, Wants, parse
+from qa.question import LONGEST, parse
+from qa.wants import Wants
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ TEXTS = {
     "By Ada Merrin\n\n"
     "The pier of Quillon will be mended before winter, the harbour office said on Monday. "
     "The repair was announced on 2 May 2025.\n\n"
-    "Boats will land at the old quay while the pier of Quillon is closed.\n",
+    "Boats will land at the old quay while the pier of Quillon is closed.\n\n"
+    "(Web editor: Tom Quill, Jane Oddy)\n",
     "mill.txt": "The mill of Tilby grinds again\n\n"
     "The mill of Tilby was opened on 3 March 1931 and grinds barley. Its wheel is of oak.\n",
 }
@@ -40,6 +41,7 @@ def marked(library: Library, found: Answer) -> str:
         ("On which date was the Quillon story about the pier put online?", "June 05, 2025"),
         ("Which newspaper published the article about the pier of Quillon?", "Quillon Times"),
         ("Who wrote the article on the pier of Quillon?", "By Ada Merrin"),
+        ("Who are the editors of the story on the pier of Quillon?", "Tom Quill, Jane Oddy"),
     ],
 )
 def test_what_a_document_states_of_itself_is_cited(
@@ -61,8 +63,10 @@ def test_the_title_stands_before_the_line_where_both_are_together(library: Libra
     [
         "When was the repair of the pier of Quillon announced?",  # not the article
         "When was the article on the mill of Tilby published?",  # states no date of its own
+        "Who is the translator of the article on the pier of Quillon?",  # nobody is credited
         "When was the article on the bridge of Sollen published?",  # there is none
     ],
 )
 def test_a_document_is_not_dated_for_something_else(library: Library, question: str) -> None:
-    assert "June 05" not in answer(library, question).text
+    text = answer(library, question).text
+    assert "June 05" not in text and "Tom Quill" not in text

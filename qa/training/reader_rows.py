@@ -2,7 +2,7 @@
 
 A group is one question with the windows it is read against: one that holds the answer, one of
 another passage that looks as if it did, and one that held the answer until the question was
-changed, or that stands beside the answer.
+changed or the answer taken out, or that stands beside the answer.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from index.terms import content, terms
 from index.text import sentences
 from qa.training.lookalikes import Lookalikes
 from qa.training.reader_questions import Donors, Setting, as_typed, change, donors
+from qa.training.reader_vague import blur
 
 # rows for each source, rows for each passage
 CAPS = {
@@ -174,8 +175,10 @@ def _third(
     row: Row, gold: Piece, sisters: Sequence[Row], pool: Donors, draw: random.Random
 ) -> list[Piece]:
     """A window of the passage that holds no answer to what is asked."""
-    if sisters and draw.random() < 0.35:
+    if sisters and draw.random() < 0.3:
         return [_sister(gold, draw.choice(sisters))]
+    if draw.random() < 0.8 and (vague := _vague(row, gold, draw)):
+        return [vague]
     made = _changed(row, gold, pool, draw) if draw.random() < 0.85 else None
     if made and made.kind == "changed word" and draw.random() < 0.5:
         made = None
@@ -189,6 +192,17 @@ def _sister(gold: Piece, sister: Row) -> Piece:
     texts = [gold.text[slice(*s)] for s in gold.spans]
     labels = tuple(-1 if t in right else -_holds(t, sister.answers) for t in texts)
     return replace(gold, kind="sister", question=sister.question, labels=labels, answer=None)
+
+
+def _vague(row: Row, gold: Piece, draw: random.Random) -> Piece | None:
+    """The same window, the answer taken out."""
+    if gold.answer is None:
+        return None
+    made = blur(row.question, gold.text, gold.answer, row.answers, gold.spans, draw)
+    if made is None or any(b - a < 12 for a, b in made.spans):
+        return None
+    labels = tuple(0 if y == 1 else y for y in gold.labels)
+    return replace(gold, kind="vague", text=made.text, spans=made.spans, labels=labels, answer=None)
 
 
 def _group(row: Row, others: Sequence[str], pieces: list[Piece], draw: random.Random) -> Group:

@@ -1,0 +1,117 @@
+"""What kind of answer a question wants, and what no answer to it can lack."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Wants(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    LIST = "list"
+    SOURCE = "source"
+    REASON = "reason"
+    OTHER = "other"
+
+
+_WANTS = (
+    (
+        Wants.SOURCE,
+        r"\b(?:url|link|links|website|web page|web address|hyperlink)\b"
+        r"|\b(?:sources? (?:of|for|behind|link)|news sources?)\b|\breferences?\b"
+        r"|\bwhere (?:do|does|did|is|are|was|were) (?:the|this|that|these|those|its) (?:\w+ )*?"
+        r"(?:picture|photo|photograph|image|figures?|chart|graph|map|quote|quotation|data|numbers?)"
+        r"\b[^?]* (?:come|came|taken|drawn) from\b|网址|網址|链接|連結|出处|出處|来源|來源",
+    ),
+    (
+        Wants.NUMBER,
+        r"how (?:many|much|long|old|far|large|big|high|tall|often|few|great)\b"
+        r"|(?:percent|percentage|proportion|share|amount|number|rate|total|size|cost"
+        r"|price|population|figure|age)\b[^?]{0,12}\bof\b"
+        r"|what (?:percent|percentage|proportion|share|amount|number|figure|rate|sum)\b"
+        r"|多少|几[个家名项万亿年岁种次位]|百分之|幾|いくつ|何[人回年歳個]|몇",
+    ),
+    (
+        Wants.DATE,
+        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|century|decade)\b"
+        r"|什么时候|何时|哪[一]?年|哪[一]?天|几月|哪[一]?月|何時|什麼時候|いつ|언제",
+    ),
+    (Wants.PERSON, r"\bwho(?:m|se)?\b|谁|誰|哪位|何人|だれ|누구"),
+    (
+        Wants.PLACE,
+        r"\bwhere\b|\b(?:what|which) (?:city|cities|town|province|state|country"
+        r"|countries|place|region|county|island|continent)\b"
+        r"|哪里|哪裡|何处|何地|哪[个個]?(?:国|國|省|市|地|城)|どこ|어디",
+    ),
+    (Wants.REASON, r"\bwhy\b|\bfor what reason|为什么|為什麼|为何|為何|なぜ|왜"),
+    (
+        Wants.LIST,
+        r"\b(?:what|which) are\b|\b(?:list|name|enumerate)\b (?:the|all|every)"
+        r"|\b(?:what|which) (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?) \w"
+        r"|\b(?:what|which) (?:\w+ ){0,3}(?:measures|steps|ways|aspects|areas|groups"
+        r"|kinds|types|principles|goals|reasons|factors|parts|tasks|points)\b"
+        r"|哪些|哪几|哪[两三四五六七八九十]",
+    ),
+)
+_WANTS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTS)
+
+
+def wants(text: str) -> Wants:
+    """The kind of answer that a question is after: what it asks for first."""
+    folded = text.casefold()
+    places = [(m.start(), kind) for kind, p in _WANTS_COMPILED if (m := p.search(folded))]
+    return min(places, key=lambda p: p[0])[1] if places else Wants.OTHER
+
+
+# What follows is a verb, not a noun that is meant instead ("which age groups").
+_DOES = (
+    r"(?=\W*$|\s+(?:is|are|was|were|be|do|does|did|will|would|can|could|may|might|must|should|shall"
+    r"|has|have|had|of|per|in|at|for|under|gave|began|won|wrote|held|became|took|made|led|\w{3,}ed)\b)"
+)
+_AMOUNT = (
+    r"(?:wages?|salary|salaries|price|costs?|fine|fee|subsidy|subsidies|loan|pension|budget|rate|age"
+    r"|population|temperature|height|depth|length|width|speed|distance|capacity|score|income"
+    r"|revenue|sum|size)"
+)
+_NAMED = (
+    r"(?:city|cities|town|towns|province|provinces|country|countries|university|newspaper|company"
+    r"|minister|official|spokes(?:man|woman|person)|president|director|author|actor|actress)"
+)
+_NEEDS = (
+    (
+        "share",
+        re.compile(
+            r"\b(?:percent|percentage|per cent|proportion|portion|fraction)\b"
+            rf"|\b(?:what|which|how (?:large|big|great|high) an?) (?:\w+ )?share\b{_DOES}|百分之几"
+        ),
+    ),
+    (
+        "name",
+        re.compile(
+            rf"^(?:(?:in|at|from|to|of|for|by|on) )?(?:what|which) (?:\w+ )?{_NAMED}\b{_DOES}"
+        ),
+    ),
+    ("year", re.compile(r"\b(?:which|what) year\b|哪[一]?年|何年")),
+    (
+        "date",
+        re.compile(r"\b(?:which|what|exact) (?:date|day|month)\b|哪[一]?[天日]|几月|哪[一]?月"),
+    ),
+    (
+        "number",
+        re.compile(
+            r"\bhow (?:many|much|high|tall|large|far)\b|多少"
+            rf"|\b(?:what|which) (?:amount|number|(?:(?!is|are|was|were)\w+ ){{0,3}}{_AMOUNT})\b"
+            rf"{_DOES}"
+        ),
+    ),
+    ("age", re.compile(rf"\bhow old\b|\b(?:what|which) age\b{_DOES}")),
+)
+
+
+def needs(text: str) -> str:
+    """ "share", "name", "year", "date", "number" or "age" where no sentence without one can be the
+    answer to a question, else ""."""
+    return next((kind for kind, p in _NEEDS if p.search(text.casefold())), "")
