@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from index.library import Library
 from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
-from index.terms import is_cjk, terms
-from qa.attributed import another_speaks, speaker
-from qa.kinds import another_year, holds, supplies
+from index.terms import terms
+from qa.attributed import speaker
+from qa.kinds import holds
 from qa.numbered import standing
 from qa.question import Question
+from qa.unfit import Around, unfit
 
 Array = NDArray[np.float64]
 
@@ -50,11 +51,9 @@ class Candidate:
 class Described:
     """Candidates with their figures: ``figures`` is (n, len(FIGURES)); ``extents`` (n,) the natural
     logarithm of the number of passages in the candidate's document; ``placed`` (n,) tells those in
-    the numbered place that the question names ("point 12"); ``barred`` (n,) those
-    of a document that does not speak of a name, year or number that the question insists on, those
-    without the figure, date or name that it needs, those that give another person's words or
-    another year than it asks for, those in a script that it is not in, unless they hold most of its
-    words, and those outside the numbered place it names."""
+    the numbered place that the question names ("point 12"); ``barred`` (n,) those that cannot
+    answer: of a document that does not speak of a name, year or number that the question insists
+    on, outside the numbered place it names, or ``qa.unfit.unfit``."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
@@ -124,7 +123,9 @@ def describe(
             own_row = sheet.row(candidate.place, lacking / len(holders or "x"))
             rows.append([similarity, hit.dense, hit.score, *own_row])
             covered = rows[-1][FIGURES.index("coverage")]
-            barred.append(elsewhere or _unfit(question, candidate, covered, context, known))
+            at = candidate.sentence.start - chunk.chunk.start
+            around = Around(context, known, chunk.text, at, sheet.words[candidate.place])
+            barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own
         placed += standing(numbered, chunk.chunk.context, [c.text for c in own])
     figures = np.array(rows).reshape(-1, len(FIGURES))
@@ -134,20 +135,6 @@ def describe(
     outside = inside.any() & ~inside
     return Described(
         tuple(candidates), figures, extents, inside, np.array(barred, dtype=bool) | outside
-    )
-
-
-def _unfit(question: Question, one: Candidate, covered: float, context: str, earlier: str) -> bool:
-    """Whether a sentence that covers so much of a question cannot answer, however like it is;
-    ``earlier`` is the text before its passage."""
-    text, passage = one.text, one.chunk.text
-    if is_cjk(text) and not question.cjk and covered < 0.5:
-        return True
-    before = f"{earlier} {passage[: one.sentence.start - one.chunk.chunk.start]}"
-    return (
-        another_speaks(question.text, text, before)
-        or another_year(question.text, text, f"{context}\n{passage}")
-        or not supplies(question, text)
     )
 
 

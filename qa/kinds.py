@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
-from index.terms import STOPWORDS, stem, terms
+from index.terms import STOPWORDS, content, stem, terms
 from qa.question import Question
 from qa.wants import Wants
 
@@ -49,6 +51,25 @@ def supplies(question: Question, text: str) -> bool:
     return _NEEDED[question.needs].search(rest) is not None
 
 
+def tells_nothing(question: str, text: str, words: Sequence[str]) -> bool:
+    """Whether a sentence, of these terms, has no word of content that a question does not have
+    itself, and the question wants more than a yes or no; words that introduce a list lead on."""
+    if not _WH.search(question) or text.rstrip().endswith((":", "\uff1a")):
+        return False
+    return _asked(question).issuperset(content(words))
+
+
+@lru_cache(maxsize=64)
+def _asked(question: str) -> frozenset[str]:
+    return frozenset(terms(question))
+
+
+_WH = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how)\b|什么|什麼|谁|誰|哪|几|幾|多少|何|怎|如何",
+    re.IGNORECASE,
+)
+
+
 def another_year(question: str, text: str, passage: str) -> bool:
     """Whether a sentence gives another year than those asked about, in a passage without them."""
     asked = set(_WHOLE_YEAR.findall(question))
@@ -62,7 +83,7 @@ _WHOLE_YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d{2}(?![\d/s-]|[.,]\d)")
 def names(question: str, text: str) -> bool:
     """Whether a text has a capitalised word that its sentence's beginning does not account for and
     that the question does not name."""
-    asked = set(terms(question))
+    asked = _asked(question)
     for m in _CAPITAL.finditer(text):
         opens = m.start() == len(text) - len(text.lstrip("\"'\u201c\u2018( "))
         plain = opens and not text[m.end() :].lstrip()[:1].isupper()

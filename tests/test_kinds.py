@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.kinds import another_year, supplies
+from index.terms import terms
+from qa.kinds import another_year, supplies, tells_nothing
 from qa.question import parse
 
 MANY = "How many boats were built?"
@@ -85,3 +86,17 @@ def test_another_year_is_none_that_the_passage_knows() -> None:
     assert not another_year(asked, "In 2023, 14 boats.", "Of 2024 it tells. In 2023, 14 boats.")
     assert not another_year("How many boats?", "In 2023, 14 boats.", "In 2023, 14 boats.")
     assert not another_year("Boats of the 1990s?", "In 2023, 14 boats.", "In 2023, 14 boats.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nothing"),
+    [
+        ("Where is the old yard of Quillon?", "The old yard of Quillon", True),
+        ("Where is the old yard of Quillon?", "The old yard of Quillon is in Tilby.", False),
+        ("Is there an old yard in Quillon?", "There is an old yard in Quillon.", False),
+        ("What does the yard build?", "The yard builds:", False),
+        ("港口办公室在哪里?", "港口办公室", True),
+    ],
+)
+def test_a_sentence_that_only_repeats_the_question(question: str, text: str, nothing: bool) -> None:
+    assert tells_nothing(question, text, terms(text)) is nothing
