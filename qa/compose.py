@@ -73,7 +73,7 @@ def compose(
         return Composition((), ranking.confidence)
     chosen = choose(library, question, described, ranking)
     return Composition(
-        tuple(_part(library, run, described, ranking) for run in runs(chosen)),
+        tuple(_part(library, run, described, ranking) for run in runs(library, chosen)),
         ranking.confidence,
         disagreements(chosen, described.candidates),
     )
@@ -122,17 +122,20 @@ def _below(heading: Candidate) -> list[Candidate]:
     return [c for c in under if c.sentence.kind is not Kind.HEADING][:1]
 
 
-def runs(chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
+def runs(library: Library, chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
     """The candidates in the same order, a short list in one with the words that introduce it:
-    alone, neither says anything."""
+    alone, neither says anything. Of a long list only the first item stands with them."""
     found: list[tuple[Candidate, ...]] = []
     at = 0
     while at < len(chosen):
         end = at + 1
-        while end < len(chosen) and introduces(chosen[at]) and follows(*chosen[end - 1 : end + 1]):
-            end += 1
-        whole = sum(_words(c.text) for c in chosen[at:end]) <= LEAN
-        found.append(tuple(chosen[at : end if whole else at + 1]))
+        if introduces(chosen[at]):
+            text = library.text(chosen[at].chunk.document_id)
+            while end < len(chosen) and follows(text, chosen[end - 1], chosen[end]):
+                end += 1
+        lasts = (end, min(end, at + 2))
+        short = (n for n in lasts if sum(_words(c.text) for c in chosen[at:n]) <= LEAN)
+        found.append(tuple(chosen[at : next(short, at + 1)]))
         at += len(found[-1])
     return found
 

@@ -47,14 +47,18 @@ def leans_on_list(one: Candidate) -> bool:
 _FRAGMENT = re.compile(r"(?:[^\w\s]|\d{1,2}[.)]|\s)*[^\W\dA-Z]\w*\b(?s:.*)|(?s:.*);$")
 
 
-def follows(one: Candidate, other: Candidate) -> bool:
-    """Whether the second is the item or the cell right after the first."""
-    if other.sentence.kind not in (Kind.LIST_ITEM, Kind.TABLE_CELL):
-        return False
-    if other.chunk.id == one.chunk.id:
-        return other.place == one.place + 1
-    last = one.place + 1 == len(one.chunk.chunk.sentences)
-    return last and other.chunk.id == one.chunk.id + 1 and other.place == 0
+def follows(text: str, one: Candidate, other: Candidate) -> bool:
+    """Whether the second is an item or a cell with nothing but marks between it and the first;
+    ``text`` is the text of the first one's document."""
+    return (
+        other.sentence.kind in (Kind.LIST_ITEM, Kind.TABLE_CELL)
+        and other.chunk.document_id == one.chunk.document_id
+        and one.sentence.end <= other.sentence.start
+        and not _WORDS.search(text, one.sentence.end, other.sentence.start)
+    )
+
+
+_WORDS = re.compile(r"[^\W\d_]{2}|\d{4}")
 
 
 def _run(library: Library, best: Candidate) -> list[Candidate]:

@@ -104,12 +104,15 @@ def test_a_scrap_of_a_list_is_not_an_answer(library: Library, tmp_path: Path) ->
     assert "signed by the matron" in found.sentences[0].text
 
 
-def test_a_long_list_stays_in_its_items(library: Library, tmp_path: Path) -> None:
+def test_of_a_long_list_only_the_first_item_stands_with_the_introduction(
+    library: Library, tmp_path: Path
+) -> None:
     items = "\n".join(f"- The lamp of Cape {n} {'burns through the night ' * 3}." for n in "ABCDEF")
     (tmp_path / "lamps.md").write_text(f"# Lamps\n\nOddly Sound has six lamps:\n\n{items}\n")
     library.add([tmp_path / "lamps.md"])
     found = answer(library, "Which six lamps does Oddly Sound have?")
-    assert [s.text[:16] for s in found.sentences[1:]] == ["The lamp of Cape" for _ in "ABCDEF"]
+    assert found.sentences[0].text.startswith("Oddly Sound has six lamps: The lamp of Cape A")
+    assert [s.text[:18] for s in found.sentences[1:]] == [f"The lamp of Cape {n}" for n in "BCDEF"]
 
 
 def test_a_sentence_in_another_script_is_no_answer(library: Library, tmp_path: Path) -> None:
