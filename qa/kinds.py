@@ -56,7 +56,7 @@ def tells_nothing(question: str, text: str, words: Sequence[str]) -> bool:
     itself, and the question wants more than a yes or no; words that introduce a list lead on."""
     if not _WH.search(question) or text.rstrip().endswith((":", "\uff1a")):
         return False
-    return _asked(question).issuperset(content(words))
+    return _asked(question).issuperset(content(list(words)))
 
 
 @lru_cache(maxsize=64)

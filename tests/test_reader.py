@@ -25,9 +25,10 @@ from qa.reader import (
     Reader,
     likeliest,
 )
+from qa.training.reader_groups import Groups, window
 from qa.training.reader_measure import auc
 from qa.training.reader_questions import Setting, as_typed, change, donors
-from qa.training.reader_rows import CAPS, Groups, held_out, load, window
+from qa.training.reader_rows import CAPS, held_out, load
 
 DATA = Path(__file__).parents[1] / "qa" / "data"
 

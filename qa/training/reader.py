@@ -26,9 +26,10 @@ from index.export import source
 from qa.training.reader_claims import Claims
 from qa.training.reader_claims import load as load_claims
 from qa.training.reader_export import export
+from qa.training.reader_groups import Groups
 from qa.training.reader_measure import exact, integer, measure
 from qa.training.reader_net import Net, Tokens, claim_tokens, group_tokens, loss
-from qa.training.reader_rows import Groups, held_out, load
+from qa.training.reader_rows import held_out, load
 
 BATCH = 5  # groups a step
 CLAIMS = 3  # claims a step

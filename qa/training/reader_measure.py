@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from qa.reader import Reader, run
+from qa.training.reader_groups import Group
 from qa.training.reader_net import Net, Tokens, batch, group_tokens
-from qa.training.reader_rows import Group
 
 Score = Callable[[Tokens], NDArray[np.float32]]  # the logits of a piece's sentences
 

@@ -22,7 +22,7 @@ from transformers import AutoModel
 from index.records import Span
 from qa.reader import QUESTION_TOKENS, WINDOW_TOKENS, cut_question
 from qa.training.reader_claims import Claim
-from qa.training.reader_rows import Group, Piece
+from qa.training.reader_groups import Group, Piece
 
 SPAN_WEIGHT = 1.0
 SUPPORT_WEIGHT = 1.0
