@@ -53,7 +53,8 @@ class Described:
     logarithm of the number of passages in the candidate's document; ``placed`` (n,) tells those in
     the numbered place that the question names ("point 12"); ``barred`` (n,) those that cannot
     answer: of a document that does not speak of a name, year or number that the question insists
-    on, outside the numbered place it names, or ``qa.unfit.unfit``."""
+    on, outside the numbered place it names, or ``qa.unfit.unfit``; or all, where no passage holds
+    any of the question's words to speak of."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
@@ -67,6 +68,7 @@ def candidates_of(hit: Hit, chunk: StoredChunk) -> list[Candidate]:
     return [Candidate(hit, chunk, i) for i in range(len(chunk.chunk.sentences))]
 
 
+LEAST = 0.15  # of a question's idf weight that some passage must hold, for any to answer
 FIGURES = (
     "similarity",  # cosine of question and sentence (its token states within the passage)
     "passage similarity",  # cosine of question and passage
@@ -132,10 +134,10 @@ def describe(
     sizes = library.extents(list(documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
     inside = np.array(placed, dtype=bool)
-    outside = inside.any() & ~inside
-    return Described(
-        tuple(candidates), figures, extents, inside, np.array(barred, dtype=bool) | outside
-    )
+    out = np.array(barred, dtype=bool) | (inside.any() & ~inside)
+    if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
+        out[:] = True
+    return Described(tuple(candidates), figures, extents, inside, out)
 
 
 def _stated(header: Document) -> str:

@@ -81,17 +81,18 @@ _WHOLE_YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d{2}(?![\d/s-]|[.,]\d)")
 
 
 def names(question: str, text: str) -> bool:
-    """Whether a text has a capitalised word that its sentence's beginning does not account for and
+    """Whether a text has a capitalised word that no sentence's or item's beginning accounts for and
     that the question does not name."""
     asked = _asked(question)
     for m in _CAPITAL.finditer(text):
-        opens = m.start() == len(text) - len(text.lstrip("\"'\u201c\u2018( "))
+        opens = _OPENING.search(text, 0, m.start()) is not None
         plain = opens and not text[m.end() :].lstrip()[:1].isupper()
         if not plain and stem(m.group().lower()) not in STOPWORDS and asked.isdisjoint(terms(m[0])):
             return True
     return False
 
 
+_OPENING = re.compile(r"(?:^|[.;:!?\u2022\u2460-\u2473\t])[\s\"'\u201c\u2018(*-]*$")
 _CAPITAL = re.compile(r"\b[A-Z][\w'\u2019-]*")
 
 

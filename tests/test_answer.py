@@ -134,6 +134,7 @@ def test_a_row_of_a_table_is_one_citation(library: Library) -> None:
         "What will the seawall of Ostend cost?",
         "How many clerks did the harbour office of Sollen Island have in 1987?",
         "What did Archibald Penhaligon say about the seawall?",
+        "how do i bake sourdough bread",
     ],
 )
 def test_another_place_year_or_person_is_not_answered(library: Library, question: str) -> None:

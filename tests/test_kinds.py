@@ -63,6 +63,7 @@ def test_a_question_that_needs_nothing_is_supplied_by_anything() -> None:
             "Three cities got the boats.",
         ),
         ("In which city does the Sollen Yard stand?", "It stands in Quill.", "Sollen Yard stands."),
+        ("Which town will it serve?", "Build a pier; Serve Tilby.", "Build a pier; Serve boats."),
         ("What wage did the yard pay?", "The yard paid 9 crowns.", "The yard paid a fair wage."),
     ],
 )
