@@ -230,7 +230,7 @@ def test_settings_change_the_answers(library: Path, tmp_path: Path) -> None:
         wanted = replace(planned(6), settings=with_changes(QUICK, changes))
         return [one.confidence for one in load_run(run(library, wanted, tmp_path)).results]
 
-    assert scores("search=words") != scores() != scores("dense=0.1")
+    assert scores("search=words") != scores() != scores("dense=0")
     wanted = replace(planned(12), settings=with_changes(QUICK, ["caution=0"]))
     never = load_run(run(library, wanted, tmp_path)).results
     usual = load_run(run(library, planned(12), tmp_path)).results
