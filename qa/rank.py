@@ -17,6 +17,7 @@ from qa.reader import Passage, Reader
 
 Array = NDArray[np.float64]
 READERS = {"default": "en", "fast": "fast", "none": "unread"}  # setting -> model
+SUREST = 0.99  # a few hundred questions cannot tell more
 BARRED = 8.0  # logits taken from a candidate whose document lacks what the question insists on
 
 
@@ -77,7 +78,7 @@ def judge(model: Model, seen: Seen, caution: float | None = None) -> Ranking:
     threshold = model.threshold(caution)
     joined = together(model, seen.logits, seen.scores)
     told = evidence(seen.described, joined, seen.scores)
-    trust = float(model.answer.probability(told[None])[0])
+    trust = min(float(model.answer.probability(told[None])[0]), SUREST)
     final = tuple(np.argsort(-joined, kind="stable").tolist())
     silent = trust < threshold
     if seen.described.barred[final[0]]:

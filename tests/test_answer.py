@@ -122,6 +122,19 @@ def test_a_sentence_in_another_script_is_no_answer(library: Library, tmp_path: P
         assert not any("。" in s.text for s in answer(library, question).sentences)
 
 
+def test_a_numbered_place_is_answered_by_what_stands_there(
+    library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "code.md").write_text(
+        "# Harbour code of Olmsted\n\n(11) Boats tie up at the north quay.\n\n"
+        "(12) Nets are dried on the racks of the west mole.\n\n(13) Fires are put out at dusk.\n"
+    )
+    library.add([tmp_path / "code.md"])
+    found = answer(library, "What does point 12 of the harbour code of Olmsted say?")
+    assert "west mole" in found.sentences[0].text
+    assert 0.5 < found.confidence <= 0.99
+
+
 def test_a_row_of_a_table_is_one_citation(library: Library) -> None:
     found = answer(library, "What is the daily fee at South Quillon pier?")
     assert "South Quillon" in found.sentences[0].text and "57 crowns" in found.sentences[0].text
