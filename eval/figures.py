@@ -20,6 +20,7 @@ from pathlib import Path
 from eval import ablation, measures, metrics, public
 from eval.bench import overhead, retrieval, support, wikipedia
 from eval.cases import FOLDER
+from eval.ending import exit_status
 from eval.fill import README, fill
 from eval.provenance import commit
 from eval.results import Run
@@ -204,10 +205,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--prepare", action="store_true", help="only make the libraries")
     args = parser.parse_args(arguments)
     given = Given(args.data, args.seeds, args.out, args.limit)
-    try:
+
+    def run() -> None:
         if args.prepare:
             prepare(given)
-            return 0
+            return
         for name in args.blocks or BLOCKS:
             if name not in BLOCKS:
                 raise PullquoteError(f"There is no block {name}. Blocks: {', '.join(BLOCKS)}.")
@@ -215,10 +217,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lines = BLOCKS[name](given)
             fill(args.page, name, [*lines, "", f"Commit {commit()}."])
             print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
-    except PullquoteError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+
+    return exit_status(run)
 
 
 if __name__ == "__main__":

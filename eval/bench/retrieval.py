@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from eval import metrics
+from eval.ending import exit_status
 from eval.sets import DATA, QuestionSet, aliases, library_of, passage_ids, read_set, rows
 from eval.table import Cell, table
-from index.errors import PullquoteError
 from index.library import Library
 from qa import rerank, retrieve
 from qa.question import parse
@@ -133,15 +133,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds the sets")
     parser.add_argument("--limit", type=int, help="ask only this many queries of each set")
     given = parser.parse_args(arguments)
-    try:
+
+    def run() -> None:
         for name in given.sets:
             set_ = read_set(given.data / name, given.limit)
             with Library.open(library_of(set_)) as library:
                 print("\n".join(compared(library, set_)), "\n")
-    except PullquoteError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+
+    return exit_status(run)
 
 
 if __name__ == "__main__":

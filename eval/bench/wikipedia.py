@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from eval.ending import exit_status
 from eval.public import lines, measure
 from eval.sets import DATA, Passage, Query, QuestionSet, library_of
 from index.errors import PullquoteError
@@ -89,12 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DATA.parent / "train")
     parser.add_argument("--limit", type=int, help="ask only this many questions")
     given = parser.parse_args(arguments)
-    try:
-        print("\n".join(measured(given.data, given.limit)))
-    except PullquoteError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return exit_status(lambda: print("\n".join(measured(given.data, given.limit))))
 
 
 if __name__ == "__main__":
