@@ -6,19 +6,19 @@ import re
 from functools import lru_cache
 
 from index.terms import terms
-from qa.quotes.reporting import SAYING
+from qa.quotes.reporting import ORGANISATION, SAYING
 
 _PERSON = r"[A-Z][a-z'\u2019-]+(?:\s+(?:[A-Z]\.\s*)?[A-Z][a-z'\u2019-]+)+"
 _STATING = (
     rf"(?:{SAYING}|say|propos\w+|suggest\w*|recommend\w*|argue|advocat\w+|call(?:s|ed)?\s+(?:for|on)"
     r"|think|thinks|thought|believe|want|wants|wanted|according to|view|views|opinion|explain|warn)"
 )
-_ASKS_WORDS = re.compile(rf"\b{_STATING}\b", re.IGNORECASE)
-_NAMES = re.compile(_PERSON)
-# Of a body, somebody else may speak.
-_BODY = re.compile(
-    r"\b(?:Ministry|Department|Council|Committee|Bank|Union"
-    r"|Federation|University|Commission|Agency|Office|Party|Company|Group|Association|Institute)\b"
+# The name is the one who speaks: "what do people in New York think" asks for nobody's words.
+_TITLED = r"(?:(?!(?:in|of|at|from|on|for|to|by|about)\b)[\w.]+\s+){0,3}?"
+_ASKED = re.compile(
+    rf"\b(?:did|does|do|has|had|would)\s+{_TITLED}(?P<subject>{_PERSON})\s+(?:\w+\s+)?{_STATING}\b"
+    rf"|\b[Aa]ccording\s+to\s+{_TITLED}(?P<source>{_PERSON})"
+    rf"|(?P<owner>{_PERSON})['\u2019]s\s+(?:view|opinion|proposal|suggestion|idea|advice|words)"
 )
 _PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _STATED = re.compile(rf"({_PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
@@ -39,10 +39,8 @@ def another_speaks(question: str, text: str, before: str = "") -> bool:
 
 @lru_cache(maxsize=64)
 def speaker(question: str) -> frozenset[str]:
-    """The terms of the names, where a question asks for the words of a person named in full."""
-    if not _ASKS_WORDS.search(question):
-        return frozenset()
-    names = [m.group() for m in _NAMES.finditer(question)]
-    if any(_BODY.search(name) for name in names):
-        return frozenset()
-    return frozenset(t for name in names for t in terms(name))
+    """The terms of the name, where a question asks for the words of a person named in full; of a
+    body, somebody else may speak."""
+    found = _ASKED.search(question)
+    name = next(filter(None, found.groups()), "") if found else ""
+    return frozenset() if ORGANISATION.search(name) else frozenset(terms(name))

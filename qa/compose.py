@@ -18,7 +18,7 @@ from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements
 from qa.lists import follows, introduces, leans_on_list, listed, noted
 from qa.question import Question
-from qa.rank import USUAL, Effort, Ranking, rank
+from qa.rank import SUREST, USUAL, Effort, Ranking, rank
 from qa.stated import stated
 from qa.wants import Wants
 
@@ -64,7 +64,7 @@ def compose(
     if itself := stated(library, question.text, hits):
         shown = display(library.text(itself.document_id)[slice(*itself.span)])
         part = Part(((itself.document_id, itself.span),), shown, itself.line)
-        return Composition((part,), itself.covered)
+        return Composition((part,), min(itself.covered, SUREST))
     described = describe(library, question, vector, hits[:READ])
     if not described.candidates:
         return SILENT

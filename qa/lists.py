@@ -39,12 +39,14 @@ def introduces(one: Candidate) -> bool:
 def leans_on_list(one: Candidate) -> bool:
     """Whether a sentence says little without the list that it introduces or stands in."""
     if one.sentence.kind is Kind.LIST_ITEM:
-        return _FRAGMENT.match(one.text) is not None
+        return _scrap(one.text)
     return one.sentence.kind is not Kind.CAPTION and introduces(one)
 
 
-# "- migrant workers;": begins small after its bullet, or ends where the list goes on.
-_FRAGMENT = re.compile(r"(?:[^\w\s]|\d{1,2}[.)]|\s)*[^\W\dA-Z]\w*\b(?s:.*)|(?s:.*);$")
+def _scrap(item: str) -> bool:
+    """Whether an item is less than a sentence: "- migrant workers;"."""
+    first = re.search(r"[^\W\d_]", item)
+    return (first is not None and first.group().islower()) or item.endswith((";", "\uff1b"))
 
 
 def follows(text: str, one: Candidate, other: Candidate) -> bool:

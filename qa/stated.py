@@ -47,11 +47,12 @@ _ASKED = (
     ("publisher", rf"\bwho\s+(?:is|was)\s+the\s+publisher\s+of\s+{_NOUN}"),
     (
         "credit",
-        r"\b(?:who|whom)\b.*\b(?P<noun>(?:\w+\s+)?(?:editor|translator|photographer|illustrator)s?)\b",
+        r"\bwho(?:m)?\s+(?:is|are|was|were)\s+(?:the\s+)?(?P<noun>(?:\w+\s+){0,2}"
+        rf"(?:editor|translator|photographer|illustrator)s?)\b.*\b(?:{_ITSELF}|{_OTHER})\b",
     ),
     (
         "credit",
-        r"(?P<noun>\w{0,2}(?:编辑|編輯|译者|譯者|翻译|翻譯|摄影|攝影))\w{0,4}(?:是谁|是誰|[?？]|$)",
+        r"(?:文章|报道|報道|新闻|新聞|稿).*?(?P<noun>编辑|編輯|译者|譯者|翻译|翻譯|摄影|攝影)\w{0,3}是[谁誰]",
     ),
     ("author", rf"\bwho\s+(?:wrote|authored|(?:is|was)\s+the\s+author\s+of)\s+{_NOUN}"),
 )
@@ -90,24 +91,26 @@ def stated(library: Library, question: str, hits: Sequence[Hit]) -> Stated | Non
     topic = set(content(terms(question))) - set(terms(noun)) - _PUTTING
     topic -= set(terms("date day month year newspaper outlet site author wrote publisher"))
     covered = len(topic & held) / len(topic) if topic else float(len(library.documents()) == 1)
-    credit = _credit(noun) if fact == "credit" else None
-    line = _credited(library, document, credit) if credit else _line(library, document, fact)
+    line = (
+        _credited(library, document, _credit(noun))
+        if fact == "credit"
+        else _line(library, document, fact)
+    )
     return Stated(document.id, *line, covered) if line and covered >= 0.5 else None
 
 
-_ROLES = {
-    "editor": ("editor", "编辑", "編輯"),
-    "translator": ("translator", "译", "譯"),
-    "photographer": ("photograph", "photo", "摄影", "攝影"),
-    "illustrator": ("illustrat", "插图", "插圖"),
-}
+_ROLES = (
+    ("editor", "编辑", "編輯"),
+    ("photograph", "photo", "摄影", "攝影"),
+    ("illustrat", "插图", "插圖"),
+    ("translator", "译", "譯"),
+)
 
 
-def _credit(noun: str) -> re.Pattern[str] | None:
+def _credit(noun: str) -> re.Pattern[str]:
     """A line that credits those of a role: "Web editor: ..." """
-    folded = noun.casefold()
-    names = next((n for n in _ROLES.values() if any(name in folded for name in n)), ())
-    return re.compile(rf"(?:{'|'.join(names)})\w*\s*[:：|丨]\s*\S", re.I) if names else None
+    names = next(n for n in _ROLES if any(name in noun.casefold() for name in n))
+    return re.compile(rf"(?:{'|'.join(names)})\w*\s*[:：|丨]\s*\S", re.IGNORECASE)
 
 
 def _credited(

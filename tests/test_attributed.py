@@ -29,6 +29,7 @@ def test_another_persons_words_do_not_answer(text: str, other: bool) -> None:
         "What did Merrin propose?",  # a surname may be anybody's
         "Where was Ada Merrin born?",  # no statement is asked for
         "What did the Harbour Office propose?",  # somebody speaks for a body
+        "What do people in Port Sollen think of the pier?",  # a place does not speak
     ],
 )
 def test_other_questions_may_be_answered_by_anybody(question: str) -> None:
@@ -40,3 +41,16 @@ def test_a_pronoun_is_the_last_person_who_was_named_as_speaking() -> None:
     assert another_speaks(ASKED, said, "Ada Merrin told the council. Jane Quill said it rained.")
     assert not another_speaks(ASKED, said, "Jane Quill said it rained. Ada Merrin told more.")
     assert not another_speaks(ASKED, said, "The harbour is old.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "According to deputy Ada Merrin, what does the harbour need?",
+        "What is Ada Merrin's view of the harbour?",
+        "What does councillor Ada Merrin want for the harbour?",
+    ],
+)
+def test_a_person_is_asked_for_in_many_ways(question: str) -> None:
+    assert another_speaks(question, "Deputy Tom Quill proposed a longer pier.")
+    assert not another_speaks(question, "Ada Merrin proposed a longer pier.")

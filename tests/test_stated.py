@@ -63,6 +63,7 @@ def test_the_title_stands_before_the_line_where_both_are_together(library: Libra
     [
         "When was the repair of the pier of Quillon announced?",  # not the article
         "When was the article on the mill of Tilby published?",  # states no date of its own
+        "Who told the editor of the story that the pier of Quillon is closed?",  # not who edited
         "Who is the translator of the article on the pier of Quillon?",  # nobody is credited
         "When was the article on the bridge of Sollen published?",  # there is none
     ],

@@ -43,7 +43,7 @@ _SETTING = (
 _FULL = (
     r"[A-Z][\w'’.\ue000-]*(?:\s(?:[A-Z][\w'’.\ue000-]*|de|van|von|der|den|da|bin|al|la|le)){0,4}"
 )
-_ORGANISATION = re.compile(
+ORGANISATION = re.compile(
     r"\b(?:Department|Ministry|Bank|University|Court|Office|Bureau|Agency|Council|Committee|Board|"
     r"Institute|Association|Union|Unions|Federation|Party|Church|House|Chamber|Cent(?:er|re)|School|"
     r"College|Congress|Parliament|Government|Commission|Organi[sz]ation|Society|League|Alliance|"
@@ -151,7 +151,7 @@ def _proper(text: str) -> str:
         kept = kept[1:]
     found = " ".join(kept).strip(" ,.")
     whose = re.match(rf"({_FULL}) (?:of|from|for|at) (?:the )?[A-Z]", found)
-    one = whose is not None and " " in whose[1] and not _ORGANISATION.search(whose[1])
+    one = whose is not None and " " in whose[1] and not ORGANISATION.search(whose[1])
     return whose[1] if whose and one else found
 
 
