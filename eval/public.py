@@ -18,6 +18,7 @@ from typing import Any
 
 from eval import metrics
 from eval.bench.retrieval import METHODS, retrieval
+from eval.ending import exit_status
 from eval.observe import answering
 from eval.sets import CHINESE, DATA, Query, QuestionSet, library_of, passage_ids, read_set
 from eval.strings import (
@@ -30,7 +31,6 @@ from eval.strings import (
     squad_f1,
 )
 from eval.table import table
-from index.errors import PullquoteError
 from index.library import Library
 from qa.answer import answer, as_json
 
@@ -225,17 +225,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--baseline", choices=[*METHODS], default="pullquote")
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     given = parser.parse_args(arguments)
-    try:
-        set_ = read_set(given.data / given.set, given.limit)
-        with Library.open(library_of(set_, fresh=given.fresh)) as library:
-            found = measure(library, set_, given.baseline)
-    except PullquoteError as error:
-        print(error, file=sys.stderr)
-        return 1
+    return exit_status(lambda: _tell(given))
+
+
+def _tell(given: argparse.Namespace) -> None:
+    set_ = read_set(given.data / given.set, given.limit)
+    with Library.open(library_of(set_, fresh=given.fresh)) as library:
+        found = measure(library, set_, given.baseline)
     print("\n".join(lines(set_.name, found)))
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    return 0
 
 
 if __name__ == "__main__":

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from eval import measures, metrics
 from eval.cases import SPLITS
+from eval.ending import exit_status
 from eval.results import Result, Run
 from eval.runner import plan, run_and_load
 from eval.summary import calibration, groups
 from eval.table import table
-from index.errors import PullquoteError
 
 
 def figures(results: Sequence[Result], run: Run) -> dict[str, float | None]:
@@ -90,12 +90,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     parser.add_argument("-v", "--verbose", action="store_true", help="show what failed (tune only)")
     given = parser.parse_args(arguments)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            run = run_and_load(given.library, plan([given.cases], given.split), Path(folder))
-    except PullquoteError as error:
-        print(error, file=sys.stderr)
-        return 1
+    return exit_status(lambda: _tell(given))
+
+
+def _tell(given: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run = run_and_load(given.library, plan([given.cases], given.split), Path(folder))
     if given.verbose:
         print(failures(run.results), end="\n\n")
     print(report(run))
@@ -103,7 +103,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = {name: figures(group, run) for name, group in groups(run.results).items()}
         text = json.dumps({"figures": rows}, ensure_ascii=False, indent=1)
         given.json.write_text(text + "\n", encoding="utf-8")
-    return 0
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from index.records import Document
 from index.wording import Wording, wording
 from qa.quotes.exact import closes, opens
 from qa.quotes.records import Check
+from tests.libraries import library_of
 
 BRIEFS = Path(__file__).parents[1] / "docs" / "briefs"
 HARBOUR = """港口年报（二〇二四年）
@@ -59,11 +60,8 @@ CHANGES = ("change", "drop", "add", "swap", "negate", "number")
 
 def library(folder: Path) -> Library:
     """A library of the texts above and of two briefs, open."""
-    (folder / "texts").mkdir()
-    (folder / "texts" / "港口.txt").write_text(HARBOUR, "utf-8")
-    (folder / "texts" / "ferry.txt").write_text(FERRY, "utf-8")
-    made = Library.open(folder / "library", create=True)
-    made.add([folder / "texts", *sorted(BRIEFS.glob("hr-*.md"))])
+    made = library_of(folder, {"港口.txt": HARBOUR, "ferry.txt": FERRY})
+    made.add(sorted(BRIEFS.glob("hr-*.md")))
     return made
 
 

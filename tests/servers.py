@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from index.library import Library
+from tests.libraries import library_of
 
 TEXTS = {
     "bridge.txt": "The iron bridge was opened by Ada Brunel in 1861. It carries two tram lines.",
@@ -56,11 +56,7 @@ class Server:
 
 def filled(place: Path) -> Path:
     """A new library with the texts."""
-    (place / "texts").mkdir(parents=True)
-    for name, text in TEXTS.items():
-        (place / "texts" / name).write_text(text, "utf-8")
-    with Library.open(place / "library", create=True) as library:
-        library.add([place / "texts"])
+    library_of(place, TEXTS).close()
     return place / "library"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from index.library import Library
 from qa.answer import Answer, answer, as_json
+from tests.libraries import library_of
 
 TEXTS = {
     "ferry.txt": "The ferry to Sollen Island leaves at seven. It costs four crowns for a "
@@ -27,13 +28,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    place = tmp_path_factory.mktemp("answers")
-    (place / "texts").mkdir()
-    for name, text in TEXTS.items():
-        (place / "texts" / name).write_text(text)
-    made = Library.open(place / "library", create=True)
-    made.add([place / "texts"])
-    return made
+    return library_of(tmp_path_factory.mktemp("answers"), TEXTS)
 
 
 def files(library: Library, found: Answer, marks: tuple[int, ...]) -> set[str]:

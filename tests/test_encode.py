@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -15,14 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from eval.bench.encode import agreement, cosines, ndcg, ranked
-from eval.sets import Passage, Query, QuestionSet, read_set
 from index import encode, export, graph
 from index.encode import Encoder
 from index.errors import PullquoteError
-from index.shipped import collection
 
-T = TypeVar("T")
 Vectors = NDArray[np.float32]
 ROOT = Path(__file__).parents[1]
 
@@ -48,80 +41,6 @@ VARIED = [
     "antidisestablishmentarianism pneumonoultramicroscopicsilicovolcanoconiosis",
     "🚢🚢 ⚓",
 ]
-
-# In a process of its own: torch's memory and warnings stay there.
-REFERENCE = """
-import json, sys
-import numpy as np
-from sentence_transformers import SentenceTransformer
-model = SentenceTransformer(sys.argv[1], device="cpu")
-texts = json.load(open(sys.argv[2], encoding="utf-8"))
-np.save(sys.argv[3], model.encode(texts, normalize_embeddings=True))
-"""
-
-
-def reference(texts: list[str], folder: Path) -> Vectors:
-    """(n, 384) unit vectors by sentence-transformers in torch fp32."""
-    given, made = folder / "texts.json", folder / "vectors.npy"
-    given.write_text(json.dumps(texts), "utf-8")
-    quiet = {**os.environ, "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
-    command = [sys.executable, "-c", REFERENCE, str(export.source()), str(given), str(made)]
-    subprocess.run(command, env=quiet, capture_output=True, check=True)
-    vectors: Vectors = np.load(made)
-    return vectors
-
-
-def own_paragraphs() -> list[str]:
-    """The lines of the shipped collection, some joined to passages near the limit."""
-    pages = [page.read_text("utf-8") for page in sorted(collection().rglob("*.md"))]
-    lines = [line.strip() for page in pages for line in page.split("\n") if len(line) > 25]
-    return [*lines[::2], *("\n".join(lines[i : i + 6]) for i in range(0, len(lines), 12))]
-
-
-def some(things: Sequence[T], most: int) -> list[T]:
-    """At most ``most`` of them, from the first to the last: torch is slow."""
-    return list(things[:: -(-len(things) // most)])
-
-
-def test_vectors_agree_with_sentence_transformers(encoder: Encoder, tmp_path: Path) -> None:
-    own = [text for text in own_paragraphs() if encoder.tokens(text) <= encoder.limit]
-    texts = [*VARIED, *some(own, 300)]
-    assert len(texts) >= 300
-    likeness = cosines(encoder.encode(texts), reference(texts, tmp_path))
-    worst = int(likeness.argmin())
-    assert likeness[worst] >= 0.99, texts[worst]
-    assert likeness.mean() >= 0.998
-
-
-def test_public_ranking_figures_agree(encoder: Encoder, shared: Path, tmp_path: Path) -> None:
-    """On a set with hundreds of questions: of fifty, one that turns moves the mean too far."""
-    set_ = read_set(shared / "data" / "dev" / "clapnq")
-    asked = tuple(query for query in set_.queries if query.relevant)
-    wanted = {id for query in asked for id in query.relevant}
-    passages = tuple(passage for passage in set_.passages if passage.id in wanted)
-    assert len(asked) >= 300 and len(passages) >= 290
-    assert_rankings_agree(encoder, QuestionSet(set_.name, passages, asked), tmp_path)
-
-
-def test_own_ranking_figures_agree(encoder: Encoder, tmp_path: Path) -> None:
-    """Each paragraph of the shipped collection is looked for by its own first half."""
-    texts = some([text for text in own_paragraphs() if "\n" not in text], 300)
-    passages = tuple(Passage(str(i), text, ()) for i, text in enumerate(texts))
-    queries = tuple(
-        Query(f"q{i}", text[: len(text) // 2], (), (str(i),), True, ())
-        for i, text in enumerate(texts)
-    )
-    assert_rankings_agree(encoder, QuestionSet("own", passages, queries), tmp_path)
-
-
-def assert_rankings_agree(encoder: Encoder, set_: QuestionSet, folder: Path) -> None:
-    questions = [query.question for query in set_.queries]
-    texts = [passage.text for passage in set_.passages]
-    theirs = reference([*questions, *texts], folder)
-    ours = encoder.encode([*questions, *texts], truncate=True)
-    orders = [ranked(v[: len(questions)], v[len(questions) :]) for v in (ours, theirs)]
-    assert abs(ndcg(set_, orders[0]) - ndcg(set_, orders[1])) <= 0.005
-    assert agreement(orders[0], orders[1]) >= 0.9
 
 
 def test_vectors_have_unit_length_and_do_not_depend_on_their_neighbours(encoder: Encoder) -> None:

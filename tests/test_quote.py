@@ -10,6 +10,7 @@ from index.errors import PullquoteError
 from index.library import Library
 from qa.quote import LONGEST, as_json, check
 from qa.quotes.records import Check, Match
+from tests.libraries import library_of
 
 SENATE = """Senate passes the harbour bill after a late vote
 
@@ -50,12 +51,8 @@ The ferry company has carried passengers across the sound for ninety years witho
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("quote")
-    (folder / "texts").mkdir()
-    (folder / "texts" / "senate.txt").write_text(SENATE, "utf-8")
-    (folder / "texts" / "plan.txt").write_text(PLAN, "utf-8")
-    with Library.open(folder / "library", create=True) as made:
-        made.add([folder / "texts"])
+    texts = {"senate.txt": SENATE, "plan.txt": PLAN}
+    with library_of(tmp_path_factory.mktemp("quote"), texts) as made:
         yield made
 
 

@@ -10,6 +10,7 @@ from index.records import Hit
 from qa import rank, rerank, retrieve
 from qa.candidates import candidates_of
 from qa.question import parse
+from tests.libraries import library_of
 
 TEXTS = {
     "opening.txt": "Ada Brunel opened the iron bridge of Northport in 1861.",
@@ -23,13 +24,7 @@ QUESTION = "Who opened the iron bridge of Northport?"
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    place = tmp_path_factory.mktemp("rerank")
-    (place / "texts").mkdir()
-    for name, text in TEXTS.items():
-        (place / "texts" / name).write_text(text, "utf-8")
-    made = Library.open(place / "library", create=True)
-    made.add([place / "texts"])
-    return made
+    return library_of(tmp_path_factory.mktemp("rerank"), TEXTS)
 
 
 def logit(library: Library, hit: Hit) -> float:

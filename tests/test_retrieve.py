@@ -7,6 +7,7 @@ from index.library import Library
 from index.rows import Filters
 from qa.question import parse
 from qa.retrieve import Fusion, embed, search
+from tests.libraries import library_of
 
 TEXTS = {
     "kiln.txt": "Potters fire the kiln with birch. The kiln stands behind the mill.",
@@ -18,13 +19,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    place = tmp_path_factory.mktemp("retrieve")
-    (place / "texts").mkdir()
-    for name, text in TEXTS.items():
-        (place / "texts" / name).write_text(text, "utf-8")
-    made = Library.open(place / "library", create=True)
-    made.add([place / "texts"])
-    return made
+    return library_of(tmp_path_factory.mktemp("retrieve"), TEXTS)
 
 
 def ranked(library: Library, question: str, **options: object) -> list[str]:

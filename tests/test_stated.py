@@ -4,6 +4,7 @@ import pytest
 
 from index.library import Library
 from qa.answer import Answer, answer
+from tests.libraries import library_of
 
 TEXTS = {
     "pier.txt": "Pier of Quillon to be mended before winter\n\n"
@@ -20,12 +21,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    place = tmp_path_factory.mktemp("stated")
-    for name, text in TEXTS.items():
-        (place / name).write_text(text)
-    made = Library.open(place / "library", create=True)
-    made.add([place / name for name in TEXTS])
-    return made
+    return library_of(tmp_path_factory.mktemp("stated"), TEXTS)
 
 
 def marked(library: Library, found: Answer) -> str:
