@@ -35,7 +35,7 @@ class Candidate:
     @property
     def key(self) -> tuple[int, int]:
         """What tells it from other candidates: its chunk and its place there."""
-        return self.hit.chunk_id, self.place
+        return self.chunk.id, self.place
 
     @property
     def sentence(self) -> Sentence:

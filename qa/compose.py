@@ -12,13 +12,13 @@ from rapidfuzz import fuzz
 
 from index.library import Library
 from index.records import Hit, Kind, Span
-from index.terms import is_cjk
 from index.text import display
 from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements
-from qa.lists import follows, introduces, leans_on_list, listed, noted
+from qa.lists import introduces, leans_on_list, listed, noted
 from qa.question import Question
 from qa.rank import SUREST, USUAL, Effort, Ranking, rank
+from qa.runs import runs, words
 from qa.stated import stated
 from qa.wants import Wants
 
@@ -90,7 +90,7 @@ def choose(
     chosen = [*(noted(library, best) if question.wants is Wants.SOURCE else ()), best]
     if best.sentence.kind is Kind.HEADING:
         chosen += _below(best)
-    words = sum(_words(c.text) for c in chosen)
+    length = sum(words(c.text) for c in chosen)
     sure = float(shares[order[0]])
     for k in order[1:]:
         if sure >= ENOUGH or len(chosen) >= MOST or shares[k] < SLIGHT:
@@ -99,10 +99,10 @@ def choose(
         if any(_same(candidate.text, c.text) for c in chosen):
             sure += float(shares[k])
             continue
-        size = _words(candidate.text)
-        if words + size <= WORDS and candidate.sentence.kind is not Kind.HEADING:
+        size = words(candidate.text)
+        if length + size <= WORDS and candidate.sentence.kind is not Kind.HEADING:
             chosen.append(candidate)
-            words += size
+            length += size
             sure += float(shares[k])
     return chosen
 
@@ -112,7 +112,7 @@ def _items(library: Library, question: Question, best: Candidate) -> list[Candid
     if question.wants is Wants.LIST:
         return listed(library, best)
     items = listed(library, best) if leans_on_list(best) else []
-    return items if sum(_words(c.text) for c in items) <= WORDS else []
+    return items if sum(words(c.text) for c in items) <= WORDS else []
 
 
 def _below(heading: Candidate) -> list[Candidate]:
@@ -122,68 +122,38 @@ def _below(heading: Candidate) -> list[Candidate]:
     return [c for c in under if c.sentence.kind is not Kind.HEADING][:1]
 
 
-def runs(library: Library, chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
-    """The candidates in the same order, a short list in one with the words that introduce it:
-    alone, neither says anything. Of a long list only the first item stands with them."""
-    found: list[tuple[Candidate, ...]] = []
-    at = 0
-    while at < len(chosen):
-        end = at + 1
-        if introduces(chosen[at]):
-            text = library.text(chosen[at].chunk.document_id)
-            while end < len(chosen) and follows(text, chosen[end - 1], chosen[end]):
-                end += 1
-        lasts = (end, min(end, at + 2))
-        short = (n for n in lasts if sum(_words(c.text) for c in chosen[at:n]) <= LEAN)
-        found.append(tuple(chosen[at : next(short, at + 1)]))
-        at += len(found[-1])
-    return found
-
-
 def _part(
     library: Library, run: Sequence[Candidate], described: Described, ranking: Ranking
 ) -> Part:
-    document = run[0].chunk.document_id
-    start, end = _standing_alone(run[0])[0], run[-1].sentence.end
-    places = [(document, (start, end))]
-    if len(run) == 1:
-        places += _elsewhere(run[0], described)
-        first = run[0].chunk.chunk.start
-        text = run[0].chunk.text[start - first : end - first]
-    else:  # a list may go on in the next passage
-        text = library.text(document)[start:end]
-    return Part(tuple(places), display(text), _answering(run, described, ranking, start))
+    chunk, end = run[0].chunk, run[-1].sentence.end
+    start = _after_bullet(run[0])
+    if run[-1].chunk.id == chunk.id:
+        text = chunk.text[start - chunk.chunk.start : end - chunk.chunk.start]
+    else:  # it goes on in the next passage
+        text = library.text(chunk.document_id)[start:end]
+    told = _telling(run, described.candidates[ranking.order[0]])
+    places = [(chunk.document_id, (start, end))]
+    if told and not introduces(run[0]):
+        places += _elsewhere(told, described)
+    span = ranking.answers.get(told.key) if told else None
+    if span and span[1] > start:
+        span = max(start, span[0]), span[1]
+    return Part(tuple(places), display(text), span)
 
 
-def _answering(
-    run: Sequence[Candidate], described: Described, ranking: Ranking, start: int
-) -> Span | None:
-    """The words that answer, if they were read; of a list, only those of the item that does."""
-    best = described.candidates[ranking.order[0]].key
-    asked = [c.key for c in run[1:] if c.key == best] if len(run) > 1 else [run[0].key]
-    span = next((ranking.answers[key] for key in asked if key in ranking.answers), None)
-    return (max(start, span[0]), span[1]) if span and span[1] > start else None
+def _telling(run: Sequence[Candidate], best: Candidate) -> Candidate | None:
+    """The sentence of a run that answers: the best, else its last; of a list only an item that is
+    the best."""
+    if len(run) > 1 and introduces(run[0]):
+        return next((c for c in run[1:] if c.key == best.key), None)
+    return next((c for c in run if c.key == best.key), run[-1])
 
 
-_LEANING = re.compile(
-    r"(?:it|its|this|these|those|they|their|he|she|his|her|such|the (?:former|latter))\b"
-    r"|(?:它|他|她|这|這|该|該|此|其)",
-    re.IGNORECASE,
-)
-LEAN = 60  # words that a sentence and the one it points back to may have together
-
-
-def _standing_alone(candidate: Candidate) -> Span:
-    """The sentence, with the one before it when it opens by pointing back."""
-    sentences = candidate.chunk.chunk.sentences
-    begin = candidate.place
-    if begin and _LEANING.match(candidate.text):
-        before = Candidate(candidate.hit, candidate.chunk, begin - 1)
-        near = before.sentence.kind is candidate.sentence.kind
-        begin -= near and _words(before.text) + _words(candidate.text) <= LEAN
-    start, first = sentences[begin].start, candidate.chunk.chunk.start
+def _after_bullet(candidate: Candidate) -> int:
+    """Where a sentence starts behind its bullet."""
+    start, first = candidate.sentence.start, candidate.chunk.chunk.start
     bullet = _BULLET.match(candidate.chunk.text, start - first, candidate.sentence.end - first)
-    return start + len(bullet.group()) if bullet else start, candidate.sentence.end
+    return start + len(bullet.group()) if bullet else start
 
 
 _BULLET = re.compile(r"[-*\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2013\u00b7]\s*(?=\w)")
@@ -206,7 +176,3 @@ def _same(one: str, other: str) -> bool:
     if sorted(_FIGURES.findall(one)) != sorted(_FIGURES.findall(other)):
         return False
     return fuzz.token_sort_ratio(display(one), display(other), score_cutoff=SAME) > 0
-
-
-def _words(text: str) -> int:
-    return len(text) // 2 if is_cjk(text) else len(text.split())

@@ -1,0 +1,89 @@
+"""Chosen sentences -> the runs in which they are shown and cited: what cannot stand alone goes with
+what it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.library import Library
+from index.terms import is_cjk
+from qa.candidates import Candidate
+from qa.lists import follows, introduces
+
+LONGEST = 90  # words of sentences that are shown in one
+
+_LEANING = re.compile(
+    r"(?:it|its|this|these|those|they|their|he|she|his|her|such|the (?:former|latter))\b"
+    r"|(?:它|他|她|这|這|该|該|此|其)",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"\w")
+
+
+def runs(library: Library, chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
+    """The candidates in the same order, each once. A short list stands in one with the words that
+    introduce it, of a long list only the first item; a sentence that opens by pointing back
+    ("They ...") in one with the sentence before it. Every run is without a gap in its document."""
+    found: list[tuple[Candidate, ...]] = []
+    shown: set[tuple[int, int]] = set()
+    for at, one in enumerate(chosen):
+        if one.key in shown:
+            continue
+        rest = [c for c in chosen[at + 1 :] if c.key not in shown]
+        run = _listed(library, one, rest) if introduces(one) else _led(library, one, rest)
+        if (before := _before(library, run[0])) and before.key not in shown:
+            run = (before, *run) if _short([before, *run]) else run
+        shown.update(c.key for c in run)
+        found.append(run)
+    return found
+
+
+def words(text: str) -> int:
+    """How many words a text has; of Chinese, two characters count as one."""
+    return len(text) // 2 if is_cjk(text) else len(text.split())
+
+
+def _short(run: Sequence[Candidate]) -> bool:
+    return sum(words(c.text) for c in run) <= LONGEST
+
+
+def _listed(library: Library, one: Candidate, rest: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    text, run = library.text(one.chunk.document_id), [one]
+    for other in rest:
+        if not follows(text, run[-1], other):
+            break
+        run.append(other)
+    return tuple(run if _short(run) else run[:2] if _short(run[:2]) else run[:1])
+
+
+def _led(library: Library, one: Candidate, rest: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """A sentence and the one of the rest that points back to it."""
+    for other in rest:
+        if (before := _before(library, other)) and before.key == one.key:
+            return (one, other) if _short([one, other]) else (one,)
+    return (one,)
+
+
+def _before(library: Library, one: Candidate) -> Candidate | None:
+    """The sentence that one points back to by how it opens: the one before it, of its section."""
+    if not _LEANING.match(one.text):
+        return None
+    before = Candidate(one.hit, one.chunk, one.place - 1) if one.place else _ending(library, one)
+    if before is None or before.sentence.kind is not one.sentence.kind:
+        return None
+    return before
+
+
+def _ending(library: Library, one: Candidate) -> Candidate | None:
+    """The last sentence of the passage before, where nothing parts it from this one."""
+    document = one.chunk.document_id
+    earlier = library.chunks([one.chunk.id - 1]).get(one.chunk.id - 1)
+    if earlier is None or earlier.document_id != document:
+        return None
+    last = Candidate(one.hit, earlier, len(earlier.chunk.sentences) - 1)
+    end, start = last.sentence.end, one.sentence.start
+    if end > start or _LETTER.search(library.text(document), end, start):
+        return None
+    apart = library.section(document, last.sentence.start) != library.section(document, start)
+    return None if apart else last

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.library import Library
+from qa.candidates import Candidate, candidates_of
+from qa.retrieve import search
+from qa.runs import LONGEST, runs, words
+from tests.libraries import library_of
+
+FILLER = "The council of Marrow Bay met in the old hall and spoke of eels, nets, oars and salt. "
+THEY = "They ate late and spoke of the eels, nets, oars and salt of the old hall of Marrow Bay."
+TEXTS = {
+    "wall.txt": "Deputy Ada Merrin spoke for an hour. She wants a wall of stone. "
+    "The hall was cold. It rained on the wall.",
+    "long.txt": f"Tom Quill spoke of the wall and of {'eels and ' * 50}salt. "
+    "He wants a wall of oak.",
+    "halves.txt": FILLER * 5 + f"{THEY} " + FILLER * 14,
+    "plan.md": "The wall needs three things:\n\n- stone;\n- oak;\n- money.\n",
+    "notes.md": "# Wall\n\nOskar Lind paid for the wall.\n\n# Thanks\n\nHe was thanked.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return library_of(tmp_path_factory.mktemp("runs"), TEXTS)
+
+
+@pytest.fixture(scope="module")
+def by_file(library: Library) -> dict[str, list[Candidate]]:
+    """Every sentence of each document, in its order."""
+    found: dict[str, list[Candidate]] = {name: [] for name in TEXTS}
+    hits = search(library, "the wall, the council, thanks", 100)
+    stored = library.chunks([h.chunk_id for h in hits])
+    for hit in sorted(hits, key=lambda h: h.start):
+        name = library.headers([hit.document_id])[hit.document_id].file
+        found[name] += candidates_of(hit, stored[hit.chunk_id])
+    return found
+
+
+def shown(library: Library, chosen: list[Candidate]) -> list[list[str]]:
+    return [[c.text for c in run] for run in runs(library, chosen)]
+
+
+def test_who_she_is_stands_before_what_she_wants(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    ada, she, cold, rained = by_file["wall.txt"]
+    together = ["Deputy Ada Merrin spoke for an hour.", "She wants a wall of stone."]
+    assert shown(library, [she]) == [together]
+    assert shown(library, [she, ada]) == [together]
+    assert shown(library, [ada, cold, she]) == [together, ["The hall was cold."]]
+    assert shown(library, [ada, cold]) == [[ada.text], [cold.text]]
+    assert shown(library, [rained]) == [[cold.text, rained.text]]
+
+
+def test_what_is_pointed_back_to_may_be_too_long(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    tom, he = by_file["long.txt"]
+    assert words(tom.text) > LONGEST
+    assert shown(library, [he]) == [[he.text]]
+
+
+def test_it_may_stand_in_the_passage_before(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    sentences = by_file["halves.txt"]
+    they = next(c for c in sentences if c.text == THEY)
+    assert they.place == 0 and they.chunk.id != sentences[0].chunk.id
+    assert shown(library, [they]) == [[FILLER.strip(), THEY]]
+
+
+def test_but_not_under_another_heading(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    he = by_file["notes.md"][-1]
+    assert shown(library, [he]) == [["He was thanked."]]
+
+
+def test_a_short_list_stands_with_what_introduces_it(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    needs, stone, oak, money = by_file["plan.md"]
+    assert shown(library, [needs, stone, oak, money]) == [
+        ["The wall needs three things:", "stone;", "oak;", "money."]
+    ]
+
+
+@given(st.data())
+def test_every_sentence_is_shown_once_and_no_run_has_a_gap(
+    library: Library, by_file: dict[str, list[Candidate]], data: st.DataObject
+) -> None:
+    every = [c for found in by_file.values() for c in found]
+    chosen = data.draw(st.lists(st.sampled_from(every), unique_by=lambda c: c.key, max_size=6))
+    found = runs(library, chosen)
+    counted = Counter(c.key for run in found for c in run)
+    assert counted.keys() >= {c.key for c in chosen}
+    assert max(counted.values(), default=1) == 1
+    for run in found:
+        text = library.text(run[0].chunk.document_id)
+        for one, other in pairwise(run):
+            between = text[one.sentence.end : other.sentence.start]
+            assert one.chunk.document_id == other.chunk.document_id
+            assert not any(mark.isalnum() for mark in between)
