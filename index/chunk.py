@@ -18,12 +18,13 @@ ROW_WORDS = 40  # a table row up to this long is read, and cited, as one unit
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """``target`` in tiktoken tokens of the text; ``limit`` in the embedder's tokens of context and
-    text together, its special tokens included; ``context`` is the most that the context may take.
-    """
+    text together, its special tokens included; ``context`` is the most that the context may take,
+    ``lead`` what the opening words of a text may take that stand in for a title."""
 
     target: int = 160
     limit: int = 256
     context: int = 56
+    lead: int = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,14 @@ def chunks(document: Document, tokens: Count, embedder: Count, sizes: Sizes) -> 
     """
     found: list[Chunk] = []
     captions = _captions(document)
+    begun, lead = _lead(document, embedder, sizes.lead)
     for section in _sections(document.blocks):
         last = section[-1]
         named = captions.get(last.table or 0, "") if section[0].kind is not Kind.CAPTION else ""
         path = [document.title, *last.section, *filter(None, [named]), *_headings_of(section)]
+        nameless = not any(name.strip() for name in path)
+        if nameless:
+            path = [lead]
         room = sizes.limit - embedder(_context(path, embedder, sizes.context)) - 2
         headed = any(b.headings for b in section)
         units = [
@@ -54,9 +59,20 @@ def chunks(document: Document, tokens: Count, embedder: Count, sizes: Sizes) -> 
         units = [piece for u in units for piece in _split(document.text, u, room, tokens, embedder)]
         for pack in _pack(units, sizes.target, room):
             parts = tuple(u.sentence for u in pack)
-            context = _context(_unsaid(document.text, path, parts), embedder, sizes.context)
+            opens = nameless and parts[0].start <= begun  # with these very words
+            above = [] if opens else _unsaid(document.text, path, parts)
+            context = _context(above, embedder, sizes.context)
             found.append(Chunk(parts[0].start, parts[-1].end, context, parts))
     return found
+
+
+def _lead(document: Document, embedder: Count, most: int) -> tuple[int, str]:
+    """Where a text begins, and its first words: its later parts seldom say what they are about."""
+    first = next((b for b in document.blocks if b.kind is Kind.PARAGRAPH), None)
+    if first is None:
+        return 0, ""
+    words = " ".join(document.text[first.start : first.end].split())
+    return first.start, _fit(words[: 20 * most], most, embedder)
 
 
 def _unsaid(text: str, path: Sequence[str], parts: Sequence[Sentence]) -> list[str]:

@@ -62,6 +62,16 @@ def test_a_later_chunk_of_a_section_carries_its_heading_as_context() -> None:
     assert embedded(made.text, last) == "I. Rain\nRain falls on towns all night."
 
 
+def test_a_text_without_title_or_headings_is_known_by_its_first_words() -> None:
+    body = "The old ferry was built in 1931 of oak. It carried mail. It sank in a storm at sea."
+    made = document((Kind.PARAGRAPH, body, ()))
+    first, *later = chunks(made, words, width, Sizes(target=8, limit=24, context=10, lead=4))
+    assert first.context == ""
+    assert {c.context for c in later} == {"The old ferry"}
+    titled = document((Kind.PARAGRAPH, body, ()), title="Ferries")
+    assert {c.context for c in chunks(titled, words, width, SMALL)} == {"Ferries"}
+
+
 def test_boilerplate_is_not_chunked_and_parts_what_it_stands_between() -> None:
     made = document(
         (Kind.PARAGRAPH, "Before it.", ()),
@@ -124,11 +134,11 @@ BLOCKS = st.lists(
 )
 
 
-@given(BLOCKS)
+@given(BLOCKS, st.sampled_from(["Title of it", ""]))
 def test_no_text_is_lost_doubled_or_longer_than_the_embedder_sees(
-    blocks: list[tuple[Kind, str, tuple[str, ...]]],
+    blocks: list[tuple[Kind, str, tuple[str, ...]]], title: str
 ) -> None:
-    made = document(*blocks, title="Title of it")
+    made = document(*blocks, title=title)
     found = chunks(made, words, width, SMALL)
     kept = "".join("".join(made.text[s.start : s.end].split()) for c in found for s in c.sentences)
     expected = "".join("".join(t.split()) for k, t, _ in blocks if k is not Kind.BOILERPLATE)
