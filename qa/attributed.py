@@ -1,11 +1,12 @@
-"""Whose words a sentence gives: nobody's statement answers what somebody else said."""
+"""Whose words a sentence gives, and about what: nobody's statement answers what somebody else said,
+nor what was said of something else."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from index.terms import terms
+from index.terms import content, terms
 from qa.quotes.reporting import ORGANISATION, SAYING
 
 _PERSON = r"[A-Z][a-z'\u2019-]+(?:\s+(?:[A-Z]\.\s*)?[A-Z][a-z'\u2019-]+)+"
@@ -19,6 +20,10 @@ _ASKED = re.compile(
     rf"\b(?:did|does|do|has|had|would)\s+{_TITLED}(?P<subject>{_PERSON})\s+(?:\w+\s+)?{_STATING}\b"
     rf"|\b[Aa]ccording\s+to\s+{_TITLED}(?P<source>{_PERSON})"
     rf"|(?P<owner>{_PERSON})['\u2019]s\s+(?:view|opinion|proposal|suggestion|idea|advice|words)"
+)
+_TOPIC = re.compile(
+    rf"\b(?:{_STATING}|tell\w*|told|comment\w*|remark\w*|wrote|write)\s+(?:\w+\s+)?"
+    r"(?:about|on|regarding|concerning)\s+(?P<topic>[^?]+)"
 )
 _PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _STATED = re.compile(rf"({_PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
@@ -35,6 +40,24 @@ def another_speaks(question: str, text: str, before: str = "") -> bool:
         named = [m.group(1) for m in _STATED.finditer(before)]
         return bool(named) and asked.isdisjoint(terms(named[-1]))
     return _STATED.search(text) is not None
+
+
+def beside_the_point(question: str, near: str) -> bool:
+    """Whether a question asks what a person, named in full, said about something, and ``near``, a
+    sentence with what stands before it, has no word of that or one that begins alike ("nursing",
+    "nurses")."""
+    asked = _topic(question) if speaker(question) else None
+    if not asked:
+        return False
+    held = terms(near)
+    begun = {term[:4] for term in held}
+    return asked.isdisjoint(held) and begun.isdisjoint(t[:4] for t in asked if len(t) >= 4)
+
+
+@lru_cache(maxsize=64)
+def _topic(question: str) -> frozenset[str]:
+    found = _TOPIC.search(question)
+    return frozenset(content(terms(found["topic"]))) if found else frozenset()
 
 
 @lru_cache(maxsize=64)

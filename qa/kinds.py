@@ -39,6 +39,8 @@ _NEEDED = {"year": _YEAR, "date": _DATE, "number": _NUMBER, "age": _NUMBER, "sha
 def supplies(question: Question, text: str) -> bool:
     """Whether a text has the figure, year or date without which it cannot answer; figures and
     years that the question itself names do not count."""
+    if question.cjk and not all(p.search(text) for q, p in _BODIES if q.search(question.text)):
+        return False
     if question.needs == "name":
         return question.cjk or names(question.text, text)
     if not question.needs:
@@ -49,6 +51,23 @@ def supplies(question: Question, text: str) -> bool:
         rest = _COUNTS_NOTHING.sub(" ", rest)
     rest = _FIGURES.sub(lambda m: " " if m.group() in asked else m.group(), rest)
     return _NEEDED[question.needs].search(rest) is not None
+
+
+# A Chinese name of an office or a school ends by saying what it is; a city's or a firm's need not.
+_WHICH = "哪一?(?:个|個|些|所|家|级|級)?(?:政府|国家|國家|主管|有关|有關)?"
+_BODIES = (
+    (
+        re.compile(f"{_WHICH}(?:部门|部門|机构|機構|机关|機關)"),
+        re.compile(
+            "(?<![全干幹内內外局])部(?![署分队隊件])|局(?![面部势勢限])|(?<!部)署|[厅廳院]|[员員协協工联聯]会|[員協工聯]會"
+            "|委(?![托派])|[办辦]公|政府|中心|[机機][构構关關]"
+        ),
+    ),
+    (
+        re.compile(f"{_WHICH}(?:大学|大學|高校|学校|學校|院校)"),
+        re.compile("大学|大學|学院|學院|[中小高党黨院技]校|学校|學校|中学|中學|小学|小學"),
+    ),
+)
 
 
 def tells_nothing(question: str, text: str, words: Sequence[str]) -> bool:

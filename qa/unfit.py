@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.scripts import is_cjk
-from qa.attributed import another_speaks
+from qa.attributed import another_speaks, beside_the_point
 from qa.kinds import another_year, supplies, tells_nothing
 from qa.question import Question
+
+NEAR = 120  # characters before a sentence that may say what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,14 @@ class Around:
 def unfit(question: Question, text: str, covered: float, around: Around) -> bool:
     """Whether a sentence, which covers so much (0..1) of a question, is in a script that the
     question is not in and holds less than half of its words; gives another person's words or
-    another year than it asks for; only repeats it; or lacks what no answer to it can lack."""
+    another year than it asks for, or words about something else; only repeats it; or lacks what
+    no answer to it can lack."""
     if is_cjk(text) and not question.cjk and covered < 0.5:
         return True
     before = f"{around.earlier} {around.passage[: around.start]}"
     return (
-        another_speaks(question.text, text, before)
+        beside_the_point(question.text, f"{before[-NEAR:]} {text}")
+        or another_speaks(question.text, text, before)
         or another_year(question.text, text, f"{around.context}\n{around.passage}")
         or tells_nothing(question.text, text, around.words)
         or not supplies(question, text)

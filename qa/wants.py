@@ -17,6 +17,8 @@ class Wants(StrEnum):
     OTHER = "other"
 
 
+# "How high" at the question's end; elsewhere the same letters are "many universities".
+_MEASURE = r"多(?:高|长|長|远|遠|重|久|深|宽|寬|厚)(?=\W*$|时间|時間)"
 _WANTS = (
     (
         Wants.SOURCE,
@@ -32,7 +34,8 @@ _WANTS = (
         r"|(?:percent|percentage|proportion|share|amount|number|rate|total|size|cost"
         r"|price|population|figure|age)\b[^?]{0,12}\bof\b"
         r"|what (?:percent|percentage|proportion|share|amount|number|figure|rate|sum)\b"
-        r"|多少|几[个家名项万亿年岁种次位]|百分之|幾|いくつ|何[人回年歳個]|몇",
+        r"|多少|几[个家名项万亿年岁种次位]|百分之|幾|いくつ|何[人回年歳個]|몇"
+        rf"|{_MEASURE}",
     ),
     (
         Wants.DATE,
@@ -102,7 +105,8 @@ _NEEDS = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|high|tall|large|far)\b|多少"
+            r"\bhow (?:many|much|high|tall|large|far)\b|多少|"
+            rf"{_MEASURE}"
             rf"|\b(?:what|which) (?:amount|number|(?:(?!is|are|was|were)\w+ ){{0,3}}{_AMOUNT})\b"
             rf"{_DOES}"
         ),

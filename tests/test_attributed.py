@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.attributed import another_speaks
+from qa.attributed import another_speaks, beside_the_point
 
 ASKED = "What did Ada Merrin propose for the harbour?"
 
@@ -54,3 +54,18 @@ def test_a_pronoun_is_the_last_person_who_was_named_as_speaking() -> None:
 def test_a_person_is_asked_for_in_many_ways(question: str) -> None:
     assert another_speaks(question, "Deputy Tom Quill proposed a longer pier.")
     assert not another_speaks(question, "Ada Merrin proposed a longer pier.")
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "beside"),
+    [
+        ("What did Ada Merrin say about the pier?", "Ada Merrin wants more trams.", True),
+        ("What did Ada Merrin say about the pier?", "Ada Merrin wants a longer pier.", False),
+        ("What did Ada Merrin say about nurses' pay?", "Nursing staff earn little.", False),
+        ("What does the plan say about jobs?", "Employment is to grow.", False),
+        ("What did Ada Merrin say in 1931?", "Ada Merrin wants more trams.", False),
+        ("How much did the pier cost?", "Trams cost more.", False),
+    ],
+)
+def test_words_about_something_else_do_not_answer(question: str, near: str, beside: bool) -> None:
+    assert beside_the_point(question, near) is beside

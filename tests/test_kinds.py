@@ -48,6 +48,22 @@ def test_a_day_of_birth_tells_an_age() -> None:
     assert supplies(parse("How old is the master?"), "The master was born on 3 May 1950.")
 
 
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("调查由哪个部门负责？", "调查由港务局负责。", "建立调查体系。"),
+        ("调查由哪个部门负责？", "调查由总工会负责。", "健全社会调查体系，全部公开。"),
+        ("研究由哪所大学承担？", "研究由海城大学承担。", "加强课题研究。"),
+        ("研究由哪所學校承擔？", "研究由海城學院承擔。", "加強課題研究。"),
+    ],
+)
+def test_the_name_of_an_office_or_a_school_says_what_it_is(
+    question: str, right: str, wrong: str
+) -> None:
+    assert supplies(parse(question), right)
+    assert not supplies(parse(question), wrong)
+
+
 def test_a_question_that_needs_nothing_is_supplied_by_anything() -> None:
     assert supplies(parse("Why were boats built?"), "Trade.")
 

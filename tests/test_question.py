@@ -21,6 +21,8 @@ from qa.wants import Wants
         ("Where does the miller come from?", Wants.PLACE),
         ("Is rain expected?", Wants.OTHER),
         ("该计划有多少人参加？", Wants.NUMBER),
+        ("灯塔有多高？", Wants.NUMBER),
+        ("很多高校在做什么？", Wants.OTHER),
         ("谁提出了这个计划？", Wants.PERSON),
         ("有哪些措施？", Wants.LIST),
     ],
@@ -64,6 +66,9 @@ def test_what_cannot_be_asked_names_the_remedy(text: str) -> None:
         ("How old is the keeper?", "age"),
         ("该桥建于哪一年？", "year"),
         ("有多少座桥？", "number"),
+        ("桥有多长？", "number"),
+        ("桥建了多长时间？", "number"),
+        ("受多重因素影响的是什么？", ""),
     ],
 )
 def test_what_no_answer_can_lack(text: str, needs: str) -> None:
