@@ -18,7 +18,8 @@ class Question:
     number or quoted phrase asked about, ``insisted`` those without which a document cannot answer:
     names of four letters or more, years, long numbers and numbered places. ``needs`` is what no
     answer can lack, as ``qa.wants.needs`` tells it, else empty. ``cjk``
-    tells the language.
+    tells the language; ``characters`` are the single ones that such a question is about: what it
+    asks in two ("how high") a text may say in one.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Question:
     wants: Wants
     needs: str
     cjk: bool
+    characters: tuple[str, ...] = ()
 
 
 def parse(text: str) -> Question:
@@ -48,7 +50,15 @@ def parse(text: str) -> Question:
     anchors = _anchors(text)
     insisted = tuple(a for a in anchors if len(a) == 1 and _INSISTED.fullmatch(a[0]))
     return Question(
-        text, _asked(text, found), anchors, insisted, acronyms, wants(text), needs(text), cjk
+        text,
+        _asked(text, found),
+        anchors,
+        insisted,
+        acronyms,
+        wants(text),
+        needs(text),
+        cjk,
+        _characters(text) if cjk else (),
     )
 
 
@@ -108,6 +118,11 @@ def _asked(text: str, found: list[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(asked or content(found) or found))
     telling = content(found)
     return tuple([t for t in telling if t not in _ASKING] or telling or found)
+
+
+def _characters(text: str) -> tuple[str, ...]:
+    found = terms(_CJK_ASKING.sub(" ", text)) or terms(text)
+    return tuple(dict.fromkeys(t for t in found if len(t) == 1 and is_cjk(t)))
 
 
 _INSISTED = re.compile(r"#\w+|\d{3,}(?:\.\d+)?|[^\W\d]{4,}")
