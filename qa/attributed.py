@@ -42,6 +42,16 @@ def another_speaks(question: str, text: str, before: str = "") -> bool:
     return _STATED.search(text) is not None
 
 
+def opens_with_person(text: str) -> bool:
+    """Whether a sentence opens with "he" or "she"."""
+    return _PRONOUN.match(text) is not None
+
+
+def names_speaker(text: str) -> bool:
+    """Whether a person, named in full, says something in a sentence."""
+    return _STATED.search(text) is not None
+
+
 def beside_the_point(question: str, near: str) -> bool:
     """Whether a question asks what a person, named in full, said about something, and ``near``, a
     sentence with what stands before it, has no word of that or one that begins alike ("nursing",

@@ -4,14 +4,16 @@ what it needs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from index.library import Library
 from index.terms import is_cjk
+from qa.attributed import names_speaker, opens_with_person
 from qa.candidates import Candidate
 from qa.lists import follows, introduces
 
-LONGEST = 90  # words of sentences that are shown in one
+LONGEST = 100  # words of sentences that are shown in one
+BACK = 3  # sentences before one that opens with "she", among which she is looked for
 
 _LEANING = re.compile(
     r"(?:it|its|this|these|those|they|their|he|she|his|her|such|the (?:former|latter))\b"
@@ -24,16 +26,15 @@ _LETTER = re.compile(r"\w")
 def runs(library: Library, chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
     """The candidates in the same order, each once. A short list stands in one with the words that
     introduce it, of a long list only the first item; a sentence that opens by pointing back
-    ("They ...") in one with the sentence before it. Every run is without a gap in its document."""
+    ("They ...") in one with the sentence before it, "She ..." with those from the one that names
+    her on. Every run is without a gap in its document."""
     found: list[tuple[Candidate, ...]] = []
     shown: set[tuple[int, int]] = set()
     for at, one in enumerate(chosen):
         if one.key in shown:
             continue
         rest = [c for c in chosen[at + 1 :] if c.key not in shown]
-        run = _listed(library, one, rest) if introduces(one) else _led(library, one, rest)
-        if (before := _before(library, run[0])) and before.key not in shown:
-            run = (before, *run) if _short([before, *run]) else run
+        run = _listed(library, one, rest) if introduces(one) else _led(library, one, rest, shown)
         shown.update(c.key for c in run)
         found.append(run)
     return found
@@ -57,22 +58,38 @@ def _listed(library: Library, one: Candidate, rest: Sequence[Candidate]) -> tupl
     return tuple(run if _short(run) else run[:2] if _short(run[:2]) else run[:1])
 
 
-def _led(library: Library, one: Candidate, rest: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """A sentence and the one of the rest that points back to it."""
-    for other in rest:
-        if (before := _before(library, other)) and before.key == one.key:
-            return (one, other) if _short([one, other]) else (one,)
+def _led(
+    library: Library, one: Candidate, rest: Sequence[Candidate], shown: Set[tuple[int, int]]
+) -> tuple[Candidate, ...]:
+    """A sentence with what it points back to, and with the one of the rest that points back to it;
+    nothing is shown again."""
+    for last in (*(c for c in rest if _LEANING.match(c.text)), one):
+        run = [*_before(library, last), last]
+        known = [at for at, c in enumerate(run, 1) if c.key in shown]
+        run = run[max(known, default=0) :]
+        if one.key in {c.key for c in run} and _short(run):
+            return tuple(run)
     return (one,)
 
 
-def _before(library: Library, one: Candidate) -> Candidate | None:
-    """The sentence that one points back to by how it opens: the one before it, of its section."""
+def _before(library: Library, one: Candidate) -> list[Candidate]:
+    """The sentences that one points back to by how it opens: the one before it, of its section;
+    where it opens with "she", those from the one that names her on, if it is near."""
     if not _LEANING.match(one.text):
-        return None
-    before = Candidate(one.hit, one.chunk, one.place - 1) if one.place else _ending(library, one)
-    if before is None or before.sentence.kind is not one.sentence.kind:
-        return None
-    return before
+        return []
+    found: list[Candidate] = []
+    for _ in range(BACK if opens_with_person(one.text) else 1):
+        before = _previous(library, found[0] if found else one)
+        if before is None or before.sentence.kind is not one.sentence.kind:
+            break
+        found.insert(0, before)
+        if names_speaker(before.text):
+            return found
+    return found[-1:]
+
+
+def _previous(library: Library, one: Candidate) -> Candidate | None:
+    return Candidate(one.hit, one.chunk, one.place - 1) if one.place else _ending(library, one)
 
 
 def _ending(library: Library, one: Candidate) -> Candidate | None:
