@@ -133,11 +133,10 @@ def _part(
         text = library.text(chunk.document_id)[start:end]
     told = _telling(run, described.candidates[ranking.order[0]])
     places = [(chunk.document_id, (start, end))]
-    if told and not introduces(run[0]):
+    if told and (len(run) == 1 or not introduces(run[0])):
         places += _elsewhere(told, described)
-    span = ranking.answers.get(told.key) if told else None
-    if span and span[1] > start:
-        span = max(start, span[0]), span[1]
+    answer = ranking.answers.get(told.key) if told else None
+    span = (max(start, answer[0]), answer[1]) if answer and answer[1] > start else None
     return Part(tuple(places), display(text), span)
 
 

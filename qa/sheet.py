@@ -43,7 +43,6 @@ class Sheet:
         self._question = question
         self._weights = weights
         self._characters = characters
-        self._total = sum(weights.values()) or 1.0
         self._texts, self._kinds = texts, kinds
         self.words = [_terms(text) for text in texts]
         self._bags = [set(w) for w in self.words]
@@ -70,7 +69,7 @@ class Sheet:
             self._covered(self._topic | bag),
             _share(self._characters, self._topic | bag),
             self._covered(bag - self._topic),
-            covered * self._total / length**0.5 / 10,
+            covered * sum(self._weights.values()) / length**0.5 / 10,
             float(self._rarest in bag),
             self._pairs(self.words[place]),
             self._missing(self._all),
