@@ -41,6 +41,7 @@ _LONE_CLOSER = re.compile(r"""\s+(?:''|["'”’])(?=\s|$)""")
 _EXTRA_BREAK = re.compile(
     r"""[.!?。！？](?:[)"”’']*\s+(?=[-•▪●·–*]\s?[^\W_])|(?=[(（]\w{1,5}[)）]\s?[^\W\d_]))"""
     r"""|(?<=[^\W\d_]{2})[.!?]["”]\s+(?=[“‘"(]?[^\W\d_a-z])"""
+    r"""|[。！？｡][」』”’）]*(?=\d[\d.,]*[^\s\d])"""  # a note's number is followed by a space
 )
 _ENUMERATOR = (
     r"(?:[(（](?:\d{1,3}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z])[)）]"

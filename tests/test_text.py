@@ -54,6 +54,12 @@ def test_chinese_and_japanese_sentences() -> None:
     assert split("これは文です。次の文です。") == ["これは文です。", "次の文です。"]
 
 
+def test_a_chinese_sentence_may_begin_with_a_figure() -> None:
+    assert split("桥在2009年动工。2012年通车，共3.5公里。“完了。”3月收费。") == [
+        "桥在2009年动工。", "2012年通车，共3.5公里。", "“完了。”", "3月收费。"]  # fmt: skip
+    assert split("他这样说。12 后来他走了。") == ["他这样说。12 后来他走了。"]  # a note's number
+
+
 def test_a_numbered_point_that_runs_into_the_text_before_begins_a_sentence() -> None:
     assert split("It keeps people in work.(12) Improve the ferries. Add one.") == [
         "It keeps people in work.", "(12) Improve the ferries.", "Add one."]  # fmt: skip
