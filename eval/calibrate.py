@@ -2,11 +2,11 @@
 
     python -m eval.calibrate --cases SEEDS.jsonl LIBRARY --cases SHIPPED.jsonl LIBRARY --public
 
-On the "tune" part of the cases, on every other question of clapnq and on the first of
-eval/bench/wikipedia.py, it weighs the reader against the figures (``reading`` and ``spread`` in
-qa/data/composer.json) and fits the last model (``answer``) anew, this five-fold, so that each
-question is judged by weights that have not seen it. The threshold silences the share ``--caution``
-of the right answers.
+On the "tune" part of the cases, on every other question of clapnq, on the first of
+eval/bench/wikipedia.py and on half of eval/bench/written.py, it weighs the reader against the
+figures (``reading`` and ``spread`` in qa/data/composer.json) and fits the last model (``answer``)
+anew, this five-fold, so that each question is judged by weights that have not seen it. The
+threshold silences the share ``--caution`` of the right answers.
 Writes composer.json and the reliability table in docs/manual/answers.md.
 """
 
@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import metrics
-from eval.bench.wikipedia import TUNED, question_set
+from eval.bench import wikipedia, written
 from eval.cases import Case, load, of_split
 from eval.public import Sentences, names
 from eval.sets import DATA, Query, QuestionSet, library_of, passage_ids, read_set
@@ -46,7 +46,7 @@ ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "qa" / "data" / "composer.json"
 MANUAL = ROOT / "docs" / "manual" / "answers.md"
 FOLDS = 5
-PUBLIC = ("clapnq", "wikipedia")
+PUBLIC = ("clapnq", "wikipedia", "written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ def _selected(
     return query.answerable and any(not g.isdisjoint(said) for g in wanted)
 
 
-def from_wikipedia(library: Library, questions: QuestionSet, model: Model) -> Iterator[Asked]:
-    """Right is the sentence of the paragraph asked about that holds the answer."""
+def from_pool(name: str, library: Library, questions: QuestionSet, model: Model) -> Iterator[Asked]:
+    """Right is the sentence of the text asked about that holds the answer."""
     home = passage_ids(library, questions)
 
-    for query in questions.queries[:TUNED]:
+    for query in questions.queries:
         found = look_at(library, query.question, model)
         if found:
             one = np.array(
@@ -139,7 +139,7 @@ def from_wikipedia(library: Library, questions: QuestionSet, model: Model) -> It
                     for c in found[1].described.candidates
                 ]
             )
-            yield Asked("wikipedia", library, *found, one, partial(_tells_of, query=query))
+            yield Asked(name, library, *found, one, partial(_tells_of, query=query))
 
 
 def _tells_of(chosen: Sequence[Candidate], query: Query) -> bool:
@@ -223,6 +223,13 @@ def calibrated(model: Model, rows: Sequence[Judged], caution: float) -> tuple[Mo
     ), f"{shown}\n\n{note}"
 
 
+def pools_of() -> Iterator[QuestionSet]:
+    """Paragraphs and documents with the first part of the questions asked of them."""
+    questions = wikipedia.question_set(DATA.parent / "train")
+    yield replace(questions, queries=questions.queries[: wikipedia.TUNED])
+    yield written.question_set(spared=False)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -236,15 +243,15 @@ def main() -> None:
         sets = [(path, open_.enter_context(Library.open(place))) for path, place in given.cases]
         public = read_set(DATA / "clapnq") if given.public else None
         archive = open_.enter_context(Library.open(library_of(public))) if public else None
-        wiki = question_set(DATA.parent / "train") if given.public else None
-        pool = open_.enter_context(Library.open(library_of(wiki))) if wiki else None
+        pools = list(pools_of()) if given.public else []
+        texts = [open_.enter_context(Library.open(library_of(one))) for one in pools]
         for reader, name in READERS.items():
             model = load_models()[name]
             rows = [one for path, library in sets for one in from_cases(path, library, model)]
             if public and archive:
                 rows += from_clapnq(archive, public, model)
-            if wiki and pool:
-                rows += from_wikipedia(pool, wiki, model)
+            for one, library in zip(pools, texts, strict=True):
+                rows += from_pool(one.name, library, one, model)
             model = fit_weight(model, rows)
             model, shown = calibrated(model, [judged(model, one) for one in rows], given.caution)
             document["models"][name] = stored(model)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval import ablation, measures, metrics, public
-from eval.bench import overhead, retrieval, support, wikipedia
+from eval.bench import overhead, retrieval, support, wikipedia, written
 from eval.cases import FOLDER
 from eval.ending import exit_status
 from eval.fill import README, fill
@@ -167,6 +167,10 @@ def open_wikipedia(given: Given) -> list[str]:
     return wikipedia.measured(given.data.parent / "train", given.limit)
 
 
+def of_written(chinese: bool) -> Callable[[Given], list[str]]:
+    return lambda given: written.measured(chinese=chinese, limit=given.limit)
+
+
 def claims(given: Given) -> list[str]:
     found = support.measured(given.data)
     return [*table(["wice", ""], list(found.items())), "", PUBLISHED["wice"]]
@@ -179,6 +183,8 @@ def prepare(given: Given) -> None:
     for name in SETS:
         library_of(read_set(given.data / name))
     library_of(wikipedia.question_set(given.data.parent / "train"))
+    for chinese in (False, True):
+        library_of(written.question_set(chinese=chinese))
 
 
 BLOCKS: dict[str, Callable[[Given], list[str]]] = {
@@ -187,6 +193,8 @@ BLOCKS: dict[str, Callable[[Given], list[str]]] = {
     "ranking": ranking,
     "clapnq": set_named("clapnq"),
     "wikipedia": open_wikipedia,
+    "written": of_written(chinese=False),
+    "written-zh": of_written(chinese=True),
     "cmrc2018": set_named("cmrc2018"),
     "drcd": set_named("drcd"),
     "wice": claims,

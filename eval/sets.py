@@ -30,6 +30,7 @@ class Passage:
     id: str
     text: str
     sentences: tuple[str, ...]
+    suffix: str = ".txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def build(passages: Sequence[Passage], folder: Path) -> None:
     texts = folder / "texts"
     texts.mkdir()
     for one in passages:
-        (texts / f"{quote(one.id, safe='')}.txt").write_bytes(one.text.encode())
+        (texts / f"{quote(one.id, safe='')}{one.suffix}").write_bytes(one.text.encode())
     with Library.open(folder / "library", create=True) as library:
         failed = [one for one in library.add([texts]) if one.status == "failed"]
     if failed:

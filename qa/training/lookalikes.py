@@ -36,5 +36,4 @@ class Lookalikes:
         if not wanted:
             return []
         scores = np.asarray(self._columns[:, wanted].sum(axis=1)).ravel()
-        best = np.argpartition(-scores, most)[:most]
-        return [self.passages[i] for i in best[np.argsort(-scores[best])]]
+        return [self.passages[i] for i in np.argsort(-scores, kind="stable")[:most]]

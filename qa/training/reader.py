@@ -23,13 +23,25 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from index.export import source
-from qa.training.reader_claims import Claims
+from index.scripts import is_cjk
+from qa.training.reader_claims import Claims, written_claims
 from qa.training.reader_claims import load as load_claims
 from qa.training.reader_export import export
 from qa.training.reader_groups import Groups
 from qa.training.reader_measure import exact, integer, measure
 from qa.training.reader_net import Net, Tokens, claim_tokens, group_tokens, loss
-from qa.training.reader_rows import held_out, load
+from qa.training.reader_rows import (
+    HELD_OUT_WRITTEN,
+    Row,
+    held_out,
+    kept_aside,
+    load,
+    negatives,
+    neighbours,
+    written_rows,
+)
+from qa.training.written import WRITTEN, Written
+from qa.training.written import load as load_written
 
 BATCH = 5  # groups a step
 CLAIMS = 3  # claims a step
@@ -61,6 +73,26 @@ class Log:
         print(stamped, flush=True)
         with self._path.open("a", encoding="utf-8") as file:
             file.write(stamped + "\n")
+
+
+def english(written: Path) -> list[Written]:
+    return [d for d in load_written(written) if not is_cjk(d.title)]
+
+
+def groups(data: Path, documents: Sequence[Written], seed: int) -> Groups:
+    """A group for each public question and each of the written documents."""
+    rows = [*written_rows(documents), *load(data, seed)]
+    return Groups(rows, negatives(data) | neighbours(documents), seed)
+
+
+def chosen(rows: Sequence[Row], seed: int) -> list[int]:
+    """The numbers of the rows to train with: all written ones and as many of the others."""
+    used = [i for i, row in enumerate(rows) if not kept_aside(row)]
+    written = [i for i in used if rows[i].document]
+    others = [i for i in used if not rows[i].document]
+    if not written:
+        return others
+    return written + random.Random(seed).sample(others, min(len(others), len(written)))
 
 
 def batches(
@@ -164,6 +196,7 @@ def main(given: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints")
+    parser.add_argument("--written", type=Path, default=WRITTEN)
     parser.add_argument("--minutes", type=float, default=55)
     parser.add_argument("--start", type=Path, help="weights to begin with: .../reader.safetensors")
     parser.add_argument("--export", action="store_true", help="write the model, do not train")
@@ -174,14 +207,15 @@ def main(given: Sequence[str] | None = None) -> None:
     )
     args = parser.parse_args(given)
     args.work.mkdir(parents=True, exist_ok=True)
-    every = Groups(load(args.data, args.seed), args.data, args.seed)
+    documents = english(args.written)
+    every = groups(args.data, documents, args.seed)
     log = Log(args.work / "log.txt")
     tokenizer = Tokenizer.from_file(str(source() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     if not args.export:
         torch.manual_seed(args.seed)
-        used = [i for i, row in enumerate(every.rows) if not held_out(row.passage)]
+        used = chosen(every.rows, args.seed)
         log(f"{len(used)} questions to train with, {torch.get_num_threads()} threads")
 
         def make(number: int, turn: int) -> list[Tokens]:
@@ -193,12 +227,13 @@ def main(given: Sequence[str] | None = None) -> None:
             begun = load_file(args.start)
             net.load_state_dict(begun, strict=False)
             log(f"starts from {args.start.name}, {len(begun)} tensors")
-        claims = Claims(load_claims(args.data), args.seed)
+        read = [d for d in documents if not held_out(d.name, HELD_OUT_WRITTEN)]
+        claims = Claims(load_claims(args.data), args.seed, written_claims(read))
         train(net, stream, lambda step: drawn(tokenizer, claims, step), args, log)
     seen = (group_tokens(tokenizer, every.make(i)) for i in range(CALIBRATED))
     texts = [piece.ids for group in seen for piece in group]
     export(args.work / "net.safetensors", source(), texts, args.out)
-    held = [every.make(i) for i, row in enumerate(every.rows) if held_out(row.passage)]
+    held = [every.make(i) for i, row in enumerate(every.rows) if kept_aside(row)]
     net = Net(source(), 0)
     net.load_state_dict(load_file(args.work / "net.safetensors"))
     for name, score in (("float", exact(net)), ("integer", integer(args.out))):

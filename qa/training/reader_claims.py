@@ -1,15 +1,15 @@
-"""Public claims with evidence -> labelled pairs: does the evidence support the claim?
+"""Claims with evidence -> labelled pairs: does the evidence support the claim?
 
-Sets of claims hold almost none whose evidence says too little, so those are made: the evidence of
-another claim that shares most words, a claim with another name put in, evidence without the
-sentence that told. A figure that the evidence contradicts makes the claim refuted.
+Public sets of claims hold almost none whose evidence says too little, so those are made: the
+evidence of another claim that shares most words, a claim with another name put in, evidence without
+the sentence that told. A figure that the evidence contradicts makes the claim refuted.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from qa.reader import VERDICTS
 from qa.training.lookalikes import Lookalikes
 from qa.training.reader_questions import Setting, change, donors
 from qa.training.reader_rows import lines
+from qa.training.written import Written
 
 LONGEST = 150  # words of evidence
+WRITTEN = 0.5  # share of the claims drawn that were written with their evidence
 MADE = 0.4  # share of the claims drawn that are changed to say what the evidence does not
 
 
@@ -41,6 +43,16 @@ def load(folder: Path) -> list[Claim]:
     return [c for c in found if c.evidence and len(c.evidence.split()) <= LONGEST]
 
 
+def written_claims(documents: Iterable[Written]) -> list[Claim]:
+    """The claims on every section, with the section as evidence."""
+    return [
+        Claim(text, " ".join(section.text.split()), VERDICTS.index(verdict))
+        for document in documents
+        for section in document.sections
+        for text, verdict in section.claims
+    ]
+
+
 def _clean(text: str) -> str:
     text = re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", r"\1", text)
     text = re.sub(r"[`'\"]{2,}|-LRB-|-RRB-", " ", text)
@@ -50,13 +62,15 @@ def _clean(text: str) -> str:
 class Claims:
     """Draws claims by number; the same seed gives the same ones."""
 
-    def __init__(self, claims: Sequence[Claim], seed: int) -> None:
-        self._claims, self._seed = claims, seed
+    def __init__(self, claims: Sequence[Claim], seed: int, written: Sequence[Claim] = ()) -> None:
+        self._claims, self._seed, self._written = claims, seed, written
         self._pool = donors(c.text for c in claims)
         self._near = Lookalikes([c.evidence for c in claims])
 
     def draw(self, number: int) -> Claim:
         draw = random.Random(f"{self._seed} claim {number}")
+        if self._written and draw.random() < WRITTEN:
+            return draw.choice(self._written)
         claim = draw.choice(self._claims)
         if draw.random() < MADE:
             claim = self._elsewhere(claim, draw) or claim

@@ -1,8 +1,8 @@
 """Rows -> groups of windows whose sentences are labelled, for the reader.
 
 A group is one question with the windows it is read against: one that holds the answer, one of
-another passage that looks as if it did, and one that held the answer until the question was
-changed or the answer taken out, or that stands beside the answer.
+another passage that looks as if it did, and one that only seems to answer what is asked, or that
+held the answer until the question was changed or the answer taken out, or stands beside the answer.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from index.records import Span
 from index.terms import content, terms
 from index.text import sentences
+from qa.reader import CONTEXT_WORDS
 from qa.training.lookalikes import Lookalikes
 from qa.training.reader_questions import Donors, Setting, as_typed, change, donors
-from qa.training.reader_rows import Row, negatives
+from qa.training.reader_rows import Row
 from qa.training.reader_vague import blur
 
 LIMITS = (30, 60, 100, 160)  # words of a window; one is drawn
@@ -51,9 +51,11 @@ class Groups:
     """The group of each row, made when asked for; the same seed gives the same groups, and
     another turn other windows and negatives: a group that is read twice is learnt by heart."""
 
-    def __init__(self, rows: Sequence[Row], folder: Path, seed: int) -> None:
+    def __init__(self, rows: Sequence[Row], near: Mapping[str, Sequence[str]], seed: int) -> None:
+        """``near``: question -> passages beside the right one that do not answer it."""
         self.rows, self._seed = rows, seed
-        self._near, self._lookalikes = negatives(folder), Lookalikes(r.passage for r in rows)
+        self._near, self._lookalikes = near, Lookalikes(r.passage for r in rows)
+        self._headings = {r.passage: r.headings for r in rows}
         self._pool = donors(row.question for row in rows)
         self._sisters: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
@@ -62,20 +64,26 @@ class Groups:
     def make(self, number: int, turn: int = 0) -> Group:
         row = self.rows[number]
         draw = random.Random(f"{self._seed} {number} {turn}" if turn else f"{self._seed} {number}")
-        others = [p for p in self._lookalikes.find(row.question, 6) if p != row.passage]
+        others: Sequence[str] = [
+            p for p in self._lookalikes.find(row.question, 6) if p != row.passage
+        ]
         mined = self._near.get(row.question, [])
         if mined and (not others or draw.random() < 0.5):
             others = mined
         sisters = [r for r in self._sisters[row.passage] if not set(r.right) & set(row.right)]
         gold = _gold(row, draw)
         third = _third(row, gold, sisters, self._pool, draw)
-        return _group(row, others, [gold, *third], draw)
+        elsewhere = [replace(row, passage=p, headings=self._headings.get(p, ())) for p in others]
+        return _group(row, elsewhere, [gold, *third], draw)
 
 
 def _third(
     row: Row, gold: Piece, sisters: Sequence[Row], pool: Donors, draw: random.Random
 ) -> list[Piece]:
     """A window of the passage that holds no answer to what is asked."""
+    if row.unanswered and draw.random() < 0.8:
+        question = _tempting(row, draw)
+        return [_other(replace(row, question=question, answers=()), draw, "unanswered")]
     if sisters and draw.random() < 0.3:
         return [_sister(gold, draw.choice(sisters))]
     if draw.random() < 0.8 and (vague := _vague(row, gold, draw)):
@@ -85,6 +93,14 @@ def _third(
         made = None
     made = made or _beside(row, draw)
     return [made] if made else []
+
+
+def _tempting(row: Row, draw: random.Random) -> str:
+    """One of the passage's unanswered questions, mostly the one most like the row's own."""
+    if draw.random() < 0.4:
+        return draw.choice(row.unanswered)
+    asked = set(terms(row.question))
+    return max(row.unanswered, key=lambda q: len(asked & set(terms(q))) / len(terms(q) or " "))
 
 
 def _sister(gold: Piece, sister: Row) -> Piece:
@@ -106,12 +122,13 @@ def _vague(row: Row, gold: Piece, draw: random.Random) -> Piece | None:
     return replace(gold, kind="vague", text=made.text, spans=made.spans, labels=labels, answer=None)
 
 
-def _group(row: Row, others: Sequence[str], pieces: list[Piece], draw: random.Random) -> Group:
+def _group(row: Row, others: Sequence[Row], pieces: list[Piece], draw: random.Random) -> Group:
     write = as_typed(draw)
     if row.source == "selqa" and others:
-        pieces.append(_joined(row, draw.sample(others, min(3, len(others)))))
+        parts = [other.passage for other in draw.sample(others, min(3, len(others)))]
+        pieces.append(_joined(row, parts))
     elif others:
-        pieces.append(_other(row, draw.choice(others), draw))
+        pieces.append(_other(draw.choice(others), draw))
     written = (replace(p, question=write(p.question)) for p in pieces)
     return Group(row.source, tuple(written))
 
@@ -141,15 +158,16 @@ def _beside(row: Row, draw: random.Random) -> Piece | None:
     return _piece("beside", row, spans, labels, draw)
 
 
-def _other(row: Row, passage: str, draw: random.Random) -> Piece:
-    """The window of another passage around the sentence most like the question."""
+def _other(row: Row, draw: random.Random, kind: str = "other") -> Piece:
+    """The window of a passage without the answer around the sentence most like the question."""
+    passage = row.passage
     spans = tuple(sentences(passage, 0, len(passage)))
     asked = set(content(terms(row.question)))
     shared = [len(asked & set(terms(passage[slice(*s)]))) for s in spans]
     first, last = window(passage, spans, int(np.argmax(shared)), draw)
     spans = spans[first : last + 1]
     labels = tuple(-_holds(passage[slice(*s)], row.answers) for s in spans)
-    return _piece("other", replace(row, passage=passage), spans, labels, draw)
+    return _piece(kind, row, spans, labels, draw)
 
 
 def _joined(row: Row, parts: Sequence[str]) -> Piece:
@@ -194,10 +212,13 @@ def window(passage: str, spans: Sequence[Span], focus: int, draw: random.Random)
 def _piece(
     kind: str, row: Row, spans: Sequence[Span], labels: tuple[int, ...], draw: random.Random
 ) -> Piece:
-    """The window's text, sometimes after the opening words of the passage as a context line."""
+    """The window's text, sometimes after the headings above the passage or its opening words."""
     begin, end = spans[0][0], spans[-1][1]
     opening = " ".join(row.passage[:begin].split()[: draw.randint(3, 9)])
-    lead = f"{opening}: " if opening and draw.random() < 0.5 else ""
+    if row.headings:
+        above = [" ".join(h.split()[:CONTEXT_WORDS]) for h in row.headings]
+        opening = draw.choice(["", above[-1], ": ".join(above)])
+    lead = f"{opening}: " if opening and (row.headings or draw.random() < 0.5) else ""
     text = lead + row.passage[begin:end]
     shift = len(lead) - begin
     moved = tuple((a + shift, b + shift) for a, b in spans)

@@ -1,4 +1,4 @@
-"""Public question sets -> rows for the reader: a question, a passage, the sentences that answer."""
+"""Question sets -> rows for the reader: a question, a passage, the sentences that answer."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import hashlib
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index.records import Span
 from index.text import sentences
+from qa.training.written import Section, Written
 
 # rows for each source, rows for each passage
 CAPS = {
@@ -28,11 +29,14 @@ CAPS = {
     "selqa": (1400, 1),
 }
 HELD_OUT = 20  # one passage in so many
+HELD_OUT_WRITTEN = 6  # one document
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``spans`` are the sentences of ``passage``; ``right`` the indices of those that answer."""
+    """``spans`` are the sentences of ``passage``; ``right`` the indices of those that answer.
+    ``document`` names what the passage is part of, ``headings`` stand above it, outermost first;
+    ``unanswered`` are questions that it only seems to answer."""
 
     question: str
     passage: str
@@ -40,6 +44,9 @@ class Row:
     source: str
     spans: tuple[Span, ...]
     right: tuple[int, ...]
+    document: str = ""
+    headings: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 def load(folder: Path, seed: int) -> list[Row]:
@@ -62,6 +69,37 @@ def load(folder: Path, seed: int) -> list[Row]:
     return rows
 
 
+def written_rows(documents: Iterable[Written]) -> Iterator[Row]:
+    """A row for every question that has an answer."""
+    for document in documents:
+        for section in document.sections:
+            spans = tuple(sentences(section.text, 0, len(section.text)))
+            unanswered = tuple(a.question for a in section.asked if a.answer is None)
+            headings = (document.title, section.heading)
+            for question, (start, end) in _answered(section):
+                right = tuple(i for i, (a, b) in enumerate(spans) if a <= start < b)
+                if right:
+                    answers = (section.text[start:end],)
+                    yield Row(
+                        question, section.text, answers, "written", spans, right,
+                        document.name, headings, unanswered,
+                    )  # fmt: skip
+
+
+def _answered(section: Section) -> list[tuple[str, Span]]:
+    return [(a.question, a.answer) for a in section.asked if a.answer]
+
+
+def neighbours(documents: Iterable[Written]) -> dict[str, list[str]]:
+    """Question -> the other sections of its document."""
+    return {
+        asked.question: [other.text for other in document.sections if other is not section]
+        for document in documents
+        for section in document.sections
+        for asked in section.asked
+    }
+
+
 def negatives(folder: Path) -> dict[str, list[str]]:
     """Question -> passages near the right one that do not answer it."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -73,9 +111,16 @@ def negatives(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def held_out(passage: str) -> bool:
+def held_out(passage: str, one_in: int = HELD_OUT) -> bool:
     """Whether the rows on a passage are kept for measuring."""
-    return int(hashlib.sha256(passage.encode()).hexdigest()[:8], 16) % HELD_OUT == 0
+    return int(hashlib.sha256(passage.encode()).hexdigest()[:8], 16) % one_in == 0
+
+
+def kept_aside(row: Row) -> bool:
+    """Whether a row is kept for measuring: with its whole document, where it is of one."""
+    if row.document:
+        return held_out(row.document, HELD_OUT_WRITTEN)
+    return held_out(row.passage)
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

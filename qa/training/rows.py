@@ -1,4 +1,4 @@
-"""Public question sets -> a library of their passages and labelled candidates."""
+"""Question sets -> a library of their passages and labelled candidates."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from qa.question import Question, parse
 from qa.retrieve import embed, fused
 from qa.training.reader_questions import Donors, Setting, change, donors
 from qa.training.reader_rows import held_out
+from qa.training.written import Written, markdown
 
 Array = NDArray[np.float64]
 
@@ -85,11 +86,26 @@ def _capped(rows: list[Row], per_source: int, per_passage: int, seed: int) -> It
             yield row
 
 
-def build(rows: Iterable[Row], folder: Path) -> dict[str, str]:
-    """Index every passage as a file of its own; returns passage -> file name."""
+def asked_of(documents: Iterable[Written]) -> list[Row]:
+    """The questions that the documents answer."""
+    return [
+        Row(asked.question, section.text, (section.text[slice(*asked.answer)],), "written")
+        for document in documents
+        for section in document.sections
+        for asked in section.asked
+        if asked.answer
+    ]
+
+
+def build(rows: Iterable[Row], documents: Iterable[Written], folder: Path) -> dict[str, str]:
+    """Index every document, and every other passage as a file of its own; returns passage ->
+    file name."""
     texts = folder / "texts"
     texts.mkdir(parents=True, exist_ok=True)
     names: dict[str, str] = {}
+    for document in documents:
+        names |= {section.text: f"{document.name}.md" for section in document.sections}
+        (texts / f"{document.name}.md").write_text(markdown(document), "utf-8")
     for row in rows:
         if row.passage not in names:
             names[row.passage] = f"{len(names):05}.txt"

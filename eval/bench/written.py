@@ -1,0 +1,76 @@
+"""Questions over documents written for training, half of them without an answer.
+
+    python -m eval.bench.written            English
+    python -m eval.bench.written chinese
+
+Every document of qa/training/documents in one language is in the pool; asked are the questions of
+those that the reader was not trained with, all of the Chinese ones. Both kinds of question were
+written by hand, those without an answer to tempt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from eval.ending import exit_status
+from eval.public import lines, measure
+from eval.sets import Passage, Query, QuestionSet, library_of
+from index.errors import PullquoteError
+from index.library import Library
+from index.scripts import is_cjk
+from qa.training.reader_rows import HELD_OUT_WRITTEN, held_out
+from qa.training.written import WRITTEN, Written, fitted, load, markdown
+
+
+def question_set(folder: Path = WRITTEN, chinese: bool = False, spared: bool = True) -> QuestionSet:
+    """The documents in one language, and the questions of those held out: of the half that the
+    weights were fitted on, or of the other, ``spared``.
+
+    Raises PullquoteError where ``folder`` holds none, as in an installed package."""
+    documents = [one for one in load(folder) if is_cjk(one.title) is chinese]
+    if not documents:
+        raise PullquoteError(f"{folder} holds no documents: name their folder with --data")
+    held = [d for d in documents if chinese or held_out(d.name, HELD_OUT_WRITTEN)]
+    used = {d.name for d in fitted(held)}
+    return QuestionSet(
+        "written-zh" if chinese else "written",
+        tuple(Passage(d.name, markdown(d), (), ".md") for d in documents),
+        tuple(query for d in held if (d.name in used) is not spared for query in _queries(d)),
+    )
+
+
+def _queries(document: Written) -> Iterator[Query]:
+    for at, section in enumerate(document.sections):
+        for number, asked in enumerate(section.asked):
+            id = f"{document.name}-{at}-{number}"
+            if asked.answer:
+                answers = (section.text[slice(*asked.answer)],)
+                yield Query(id, asked.question, answers, (document.name,), True, ())
+            else:
+                yield Query(id, asked.question, (), (), False, ())
+
+
+def measured(folder: Path = WRITTEN, chinese: bool = False, limit: int | None = None) -> list[str]:
+    """The lines of its tables, over the half that is held back."""
+    whole = question_set(folder, chinese)
+    set_ = replace(whole, queries=whole.queries[:limit])
+    with Library.open(library_of(set_)) as library:
+        return lines(set_.name, measure(library, set_, "pullquote"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m eval.bench.written", description=__doc__)
+    parser.add_argument("language", nargs="?", choices=["english", "chinese"], default="english")
+    parser.add_argument("--data", type=Path, default=WRITTEN)
+    parser.add_argument("--limit", type=int, help="ask only this many questions")
+    given = parser.parse_args(arguments)
+    chinese = given.language == "chinese"
+    return exit_status(lambda: print("\n".join(measured(given.data, chinese, given.limit))))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

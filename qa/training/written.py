@@ -1,0 +1,155 @@
+"""Documents written for training, each section followed by questions asked of it and claims.
+
+# Title
+## Heading
+Sentences of the section.
+? a question that the section answers | the words of it that are the answer
+! a question that looks as if it did
+
+python -m qa.training.written FOLDER      says what is wrong with the files of a folder
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.records import Span
+
+WRITTEN = Path(__file__).parent / "documents"
+CLAIMS = {"=": "supports", "^": "refutes", "~": "insufficient"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``answer`` is its place in the section's text; None where the document does not tell."""
+
+    question: str
+    answer: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``claims`` with the names of their verdicts, as in qa.reader.VERDICTS."""
+
+    heading: str
+    text: str
+    asked: tuple[Asked, ...]
+    claims: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    name: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+class Fault(ValueError):
+    """A line of a written document that cannot be used; the message names the line."""
+
+
+def load(folder: Path) -> list[Written]:
+    """The documents of a folder, in the order of their names. Raises Fault."""
+    return [parse(path.read_text("utf-8"), path.stem) for path in sorted(folder.rglob("*.md"))]
+
+
+def fitted(documents: Sequence[Written]) -> list[Written]:
+    """Every other one. Of the documents that the reader has not read, weights are fitted on these
+    and figures taken on the rest."""
+    return list(documents[::2])
+
+
+def markdown(document: Written) -> str:
+    """The document without its questions and claims."""
+    sections = [f"## {s.heading}\n\n{s.text}\n" for s in document.sections]
+    return "\n".join([f"# {document.title}\n", *sections])
+
+
+def parse(text: str, name: str) -> Written:
+    """Raises Fault at the first line that is wrong."""
+    for fault in faults(text):
+        raise Fault(f"{name}: {fault}")
+    title, *parts = re.split(r"^## ", text, flags=re.M)
+    return Written(name, title.strip().removeprefix("# ").strip(), tuple(map(_section, parts)))
+
+
+def faults(text: str) -> Iterator[str]:
+    """What is wrong, a line for each fault."""
+    title, *parts = re.split(r"^## ", text, flags=re.M)
+    if not re.fullmatch(r"# .+", title.strip()):
+        yield "the first line is not '# Title', alone before the first '## Heading'"
+    if not parts:
+        yield "no '## Heading'"
+    for part in parts:
+        section = _section(part)
+        if not section.text:
+            yield f"## {section.heading}: no text"
+        if not section.asked:
+            yield f"## {section.heading}: no questions"
+        for line in part.splitlines():
+            if line.startswith("?"):
+                yield from _wrong(line, section.text)
+            elif line.startswith("!") and "|" in line:
+                yield f"{line}: a question without an answer has no '|'"
+
+
+def _wrong(line: str, text: str) -> Iterator[str]:
+    question, bar, answer = line[1:].partition("|")
+    found = text.count(answer.strip().replace("[", "").replace("]", "")) if answer.strip() else 0
+    if not bar or not question.strip() or not answer.strip():
+        yield f"{line}: write '? question | answer'"
+    elif found != 1:
+        yield (
+            f"{line}: these words stand {found} times in the section; they must stand there once: "
+            "'words before [answer] words after' says which place is meant"
+        )
+    elif answer.count("[") != answer.count("]") or answer.count("[") > 1:
+        yield f"{line}: one '[' and one ']'"
+
+
+def _section(part: str) -> Section:
+    heading, _, body = part.partition("\n")
+    lines = [line.strip() for line in body.splitlines()]
+    text = "\n".join(line for line in lines if line and line[0] not in "?!=^~")
+    asked = [_asked(line, text) for line in lines if line and line[0] in "?!"]
+    claims = [(line[1:].strip(), CLAIMS[line[0]]) for line in lines if line[:1] in CLAIMS]
+    return Section(heading.strip(), text, tuple(asked), tuple(claims))
+
+
+def _asked(line: str, text: str) -> Asked:
+    if line[0] == "!":
+        return Asked(line[1:].strip(), None)
+    question, _, given = (part.strip() for part in line[1:].partition("|"))
+    before, opened, rest = given.partition("[")
+    answer, _, after = rest.partition("]") if opened else (given, "", "")
+    start = text.find((before if opened else "") + answer + after)
+    start += len(before) if opened else 0
+    return Asked(question, (start, start + len(answer)))
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    folder = Path((given or sys.argv[1:])[0])
+    wrong = [
+        f"{path.name}: {fault}"
+        for path in sorted(folder.rglob("*.md"))
+        for fault in faults(path.read_text("utf-8"))
+    ]
+    print("\n".join(wrong))
+    asked = [
+        a
+        for path in sorted(folder.rglob("*.md"))
+        if not list(faults(path.read_text("utf-8")))
+        for section in parse(path.read_text("utf-8"), path.stem).sections
+        for a in section.asked
+    ]
+    told = sum(1 for a in asked if a.answer)
+    print(f"{told} questions with an answer, {len(asked) - told} without; {len(wrong)} faults")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

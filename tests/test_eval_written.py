@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from eval.bench import written
+from index.errors import PullquoteError
+from index.library import Library
+from qa.training.reader_rows import HELD_OUT_WRITTEN, held_out
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Forty documents, one of them Chinese."""
+    for n in range(39):
+        (tmp_path / f"bridge-{n}.md").write_text(
+            f"# Bridge {n}\n## Building\nBridge {n} was opened in 1931. Ada Lund drew it.\n"
+            f"? When was bridge {n} opened? | 1931\n! When was bridge {n} closed?\n"
+        )
+    (tmp_path / "qiao.md").write_text(
+        "# 石桥\n## 建造\n石桥建于1931年。\n? 石桥建于哪年？ | 1931年\n! 石桥毁于哪年？\n"
+    )
+    return tmp_path
+
+
+def test_asked_are_documents_that_neither_reader_nor_weights_have_seen(folder: Path) -> None:
+    found, used = written.question_set(folder), written.question_set(folder, spared=False)
+    assert len(found.passages) == len(used.passages) == 39
+    homes = {q.relevant[0] for q in found.queries if q.answerable}
+    others = {q.relevant[0] for q in used.queries if q.answerable}
+    held = {p.id for p in found.passages if held_out(p.id, HELD_OUT_WRITTEN)}
+    assert homes | others == held and not homes & others and len(others) - len(homes) in (0, 1)
+    assert [q.answerable for q in found.queries] == [True, False] * len(homes)
+
+
+def test_the_document_is_read_without_its_questions(folder: Path) -> None:
+    [stone] = written.question_set(folder, chinese=True).passages
+    assert stone.text == "# 石桥\n\n## 建造\n\n石桥建于1931年。\n"
+    path = folder / "stone.md"
+    path.write_text(stone.text)
+    with Library.open(folder / "library", create=True) as library:
+        library.add([path])
+        [document] = library.documents()
+        assert document.title == "石桥"
+        assert "建造" in library.text(document.id) and "？" not in library.text(document.id)
+
+
+def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PullquoteError, match="--data"):
+        written.question_set(tmp_path)

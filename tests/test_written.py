@@ -1,0 +1,110 @@
+"""Documents written for training, with the questions asked of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.reader import VERDICTS
+from qa.training.reader_claims import Claim, Claims, written_claims
+from qa.training.reader_groups import Groups
+from qa.training.reader_rows import kept_aside, neighbours, written_rows
+from qa.training.written import WRITTEN, Fault, faults, load, main, parse
+
+HARBOUR = """\
+# The harbour plan
+
+## Money
+The plan costs 40 million crowns, of which the city pays 12 million.
+It was signed in May 1998 by Ana Rell. The port signed in May 1999.
+? How much of the cost does the city bear? | 12 million
+? when did the port sign | signed in [May 1999]
+! How much does the state pay?
+= The city bears less than a third of the cost.
+^ The port signed before Ana Rell.
+~ Ana Rell, the mayor, signed in May 1998.
+
+## Work
+- Two piers are built.
+- A crane is bought.
+? What is bought? | A crane
+! Who builds the piers?
+"""
+
+
+def test_an_answer_is_a_place_in_its_section() -> None:
+    document = parse(HARBOUR, "harbour")
+    money, work = document.sections
+    assert (document.title, money.heading, work.heading) == ("The harbour plan", "Money", "Work")
+    assert money.text.endswith("in May 1999.") and work.text.startswith("- Two piers")
+    asked = [(a.question, a.answer and money.text[slice(*a.answer)]) for a in money.asked]
+    assert asked == [
+        ("How much of the cost does the city bear?", "12 million"),
+        ("when did the port sign", "May 1999"),
+        ("How much does the state pay?", None),
+    ]
+
+
+def test_a_claim_comes_with_its_section_and_verdict() -> None:
+    claims = written_claims([parse(HARBOUR, "harbour")])
+    assert [VERDICTS[c.verdict] for c in claims] == ["supports", "refutes", "insufficient"]
+    assert all(c.evidence.endswith("The port signed in May 1999.") for c in claims)
+    public = [Claim("A bridge was built.", "The bridge was built.", 0)]
+    drawn = {Claims(public, 1, claims).draw(n).text for n in range(30)}
+    assert {c.text for c in [*claims, *public]} <= drawn
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("# The harbour plan", "The harbour plan", "'# Title'"),
+        ("| 12 million", "| 13 million", "stand 0 times"),
+        ("signed in [May 1999]", "May", "stand 2 times"),
+        (" | A crane", "", "'? question | answer'"),
+        ("Who builds the piers?", "Who builds? | the port", "no '|'"),
+        ("signed in [May 1999]", "signed in [May 1999", "one '['"),
+    ],
+)
+def test_a_wrong_line_is_named(old: str, new: str, said: str) -> None:
+    wrong = HARBOUR.replace(old, new)
+    assert [said in fault for fault in faults(wrong)] == [True]
+    with pytest.raises(Fault, match=r"^harbour: "):
+        parse(wrong, "harbour")
+
+
+def test_the_command_counts_and_names_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "harbour.md").write_text(HARBOUR)
+    assert main([str(tmp_path)]) == 0
+    assert "3 questions with an answer, 2 without; 0 faults" in capsys.readouterr().out
+    (tmp_path / "wrong.md").write_text("No title")
+    assert main([str(tmp_path)]) == 1
+    assert "wrong.md: " in capsys.readouterr().out
+
+
+def test_a_row_brings_the_questions_that_its_section_only_seems_to_answer() -> None:
+    document = parse(HARBOUR, "harbour")
+    rows = list(written_rows([document]))
+    assert [r.answers for r in rows] == [("12 million",), ("May 1999",), ("A crane",)]
+    assert [r.right for r in rows] == [(0,), (2,), (1,)]
+    assert rows[0].unanswered == ("How much does the state pay?",)
+    assert len({kept_aside(row) for row in rows}) == 1, "a document is kept aside whole"
+    groups = Groups(rows, neighbours([document]), seed=1)
+    read = [piece for turn in range(20) for piece in groups.make(0, turn).pieces]
+    kinds = {piece.kind for piece in read}
+    assert {"gold", "unanswered", "other"} <= kinds
+    for piece in read:
+        assert (1 in piece.labels) is (piece.kind == "gold")
+        if piece.kind == "unanswered":
+            assert "state pay" in piece.question
+        if piece.kind == "other":
+            assert "Two piers are built" in piece.text or "A crane is bought" in piece.text
+
+
+def test_what_ships_is_without_fault() -> None:
+    documents = load(WRITTEN)
+    assert len(documents) > 100
+    names = [d.name for d in documents]
+    assert len(set(names)) == len(names)
