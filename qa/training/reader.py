@@ -213,9 +213,9 @@ def main(given: Sequence[str] | None = None) -> None:
     tokenizer = Tokenizer.from_file(str(source() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    used = chosen(every.rows, args.seed)
     if not args.export:
         torch.manual_seed(args.seed)
-        used = chosen(every.rows, args.seed)
         log(f"{len(used)} questions to train with, {torch.get_num_threads()} threads")
 
         def make(number: int, turn: int) -> list[Tokens]:
@@ -230,14 +230,17 @@ def main(given: Sequence[str] | None = None) -> None:
         read = [d for d in documents if not held_out(d.name, HELD_OUT_WRITTEN)]
         claims = Claims(load_claims(args.data), args.seed, written_claims(read))
         train(net, stream, lambda step: drawn(tokenizer, claims, step), args, log)
-    seen = (group_tokens(tokenizer, every.make(i)) for i in range(CALIBRATED))
+    shown = random.Random(args.seed).sample(used, min(CALIBRATED, len(used)))
+    seen = (group_tokens(tokenizer, every.make(i)) for i in shown)
     texts = [piece.ids for group in seen for piece in group]
     export(args.work / "net.safetensors", source(), texts, args.out)
-    held = [every.make(i) for i, row in enumerate(every.rows) if kept_aside(row)]
     net = Net(source(), 0)
     net.load_state_dict(load_file(args.work / "net.safetensors"))
-    for name, score in (("float", exact(net)), ("integer", integer(args.out))):
-        log(f"{name} {json.dumps(measure(held, tokenizer, score))}")
+    aside = [i for i, row in enumerate(every.rows) if kept_aside(row)]
+    for kind, written in (("public", False), ("written", True)):
+        held = [every.make(i) for i in aside if bool(every.rows[i].document) is written]
+        for name, score in (("float", exact(net)), ("integer", integer(args.out))):
+            log(f"{kind} {name} {json.dumps(measure(held, tokenizer, score))}")
 
 
 if __name__ == "__main__":
