@@ -76,6 +76,8 @@ FIGURES = (
     "coverage passage",  # ... in the passage with title and headings
     "coverage topical",  # ... in the sentence, the one that opens the passage, or the headings
     "coverage characters",  # as the last, of single Chinese, Japanese or Korean characters; else 0
+    "coverage characters before",  # ... in the sentence before, too
+    "coverage asked",  # ... in the sentence alone, of those near the word that asks most of all
     "focus",  # share in the sentence and neither in the headings nor in what opens the passage
     "density",  # covered weight over the sentence's length in words (square root)
     "rarest",  # whether the question's rarest term stands in the sentence
@@ -102,7 +104,7 @@ def describe(
     earlier = library.chunks([c - 1 for c in stored]) if speaker(question.text) else {}
     documents = library.headers(h.document_id for h in hits)
     weights = _weights(library, question.terms)
-    characters = _weights(library, question.characters)
+    characters = _weights(library, [c for c, _ in question.characters])
     holders = {anchor: library.holding(anchor) for anchor in question.anchors}
     candidates: list[Candidate] = []
     rows: list[list[float]] = []

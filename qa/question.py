@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -18,8 +19,9 @@ class Question:
     number or quoted phrase asked about, ``insisted`` those without which a document cannot answer:
     names of four letters or more, years, long numbers and numbered places. ``needs`` is what no
     answer can lack, as ``qa.wants.needs`` tells it, else empty. ``cjk``
-    tells the language; ``characters`` are the single ones that such a question is about: what it
-    asks in two ("how high") a text may say in one.
+    tells the language; ``characters`` are the single ones that such a question is about, as what it
+    asks in two ("how high") a text may say in one, each with how near it stands to the word that
+    asks, from 1 beside it down to 0: the far ones tell of whom or what.
     """
 
     text: str
@@ -30,7 +32,7 @@ class Question:
     wants: Wants
     needs: str
     cjk: bool
-    characters: tuple[str, ...] = ()
+    characters: tuple[tuple[str, float], ...] = ()
 
 
 def parse(text: str) -> Question:
@@ -120,9 +122,28 @@ def _asked(text: str, found: list[str]) -> tuple[str, ...]:
     return tuple([t for t in telling if t not in _ASKING] or telling or found)
 
 
-def _characters(text: str) -> tuple[str, ...]:
+_ASKS = re.compile(
+    "什么|什麼|甚么|甚麼|谁|誰|哪|何|多少|几|幾|怎|吗|嗎|呢"
+    "|なに|なん|いつ|どこ|どの|どれ|どん|いくつ|だれ|なぜ|무엇|누구|어디|언제|몇|어느|왜|얼마"
+)
+_REACH = 3.0  # characters over which nearness falls to 1/e
+
+
+def _characters(text: str) -> tuple[tuple[str, float], ...]:
     found = terms(_CJK_ASKING.sub(" ", text)) or terms(text)
-    return tuple(dict.fromkeys(t for t in found if len(t) == 1 and is_cjk(t)))
+    near = _nearness(text)
+    singles = dict.fromkeys(t for t in found if len(t) == 1 and is_cjk(t))
+    return tuple((c, near.get(c, 0.0)) for c in singles)
+
+
+def _nearness(text: str) -> dict[str, float]:
+    """Of each character that to the nearest word that asks, or to the end where none does."""
+    asks = [m.span() for m in _ASKS.finditer(text)] or [(len(text), len(text))]
+    found: dict[str, float] = {}
+    for at, c in enumerate(text):
+        apart = min(max(0, start - at - 1, at - end) for start, end in asks)
+        found[c] = max(found.get(c, 0.0), math.exp(-apart / _REACH))
+    return found
 
 
 _INSISTED = re.compile(r"#\w+|\d{3,}(?:\.\d+)?|[^\W\d]{4,}")

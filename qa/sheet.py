@@ -43,6 +43,7 @@ class Sheet:
         self._question = question
         self._weights = weights
         self._characters = characters
+        self._asked = {c: near * characters[c] for c, near in question.characters}
         self._texts, self._kinds = texts, kinds
         self.words = [_terms(text) for text in texts]
         self._bags = [set(w) for w in self.words]
@@ -57,7 +58,8 @@ class Sheet:
         """The figures of a sentence, as ``qa.candidates.FIGURES`` names them, from "coverage" on;
         ``unknown`` is the share of names that its document lacks."""
         text, bag = self._texts[place], self._bags[place]
-        near = self._context.union(*self._bags[max(0, place - 1) : place + 2])
+        before = self._bags[max(0, place - 1) : place]
+        near = self._context.union(*before, *self._bags[place : place + 2])
         length = max(1, len(self.words[place]))
         covered = self._covered(bag)
         kind = self._kinds[place]
@@ -68,6 +70,8 @@ class Sheet:
             self._covered(self._all),
             self._covered(self._topic | bag),
             _share(self._characters, self._topic | bag),
+            _share(self._characters, self._topic.union(*before, bag)),
+            _share(self._asked, bag),
             self._covered(bag - self._topic),
             covered * sum(self._weights.values()) / length**0.5 / 10,
             float(self._rarest in bag),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from index.errors import PullquoteError
@@ -78,3 +80,15 @@ def test_what_no_answer_can_lack(text: str, needs: str) -> None:
 def test_a_question_insists_on_names_years_and_numbered_places() -> None:
     asked = parse("What does point (XII) say of Tilby in 1931 and of 8 roads?")
     assert set(asked.insisted) == {("#12",), ("tilbi",), ("1931",)}
+
+
+def test_a_character_is_nearest_beside_the_word_that_asks() -> None:
+    near = dict(parse("塔桥的高度是多少米").characters)
+    # 米 stands beside it, 度 one character away (是), 塔 five
+    assert near["米"] == 1
+    assert near["度"] == pytest.approx(math.exp(-1 / 3))
+    assert near["塔"] == pytest.approx(math.exp(-5 / 3))
+
+
+def test_where_no_word_asks_the_end_does() -> None:
+    assert dict(parse("塔桥的高度").characters)["度"] == 1
