@@ -229,7 +229,8 @@ def main(given: Sequence[str] | None = None) -> None:
             log(f"starts from {args.start.name}, {len(begun)} tensors")
         read = [d for d in documents if not held_out(d.name, HELD_OUT_WRITTEN)]
         claims = Claims(load_claims(args.data), args.seed, written_claims(read))
-        train(net, stream, lambda step: drawn(tokenizer, claims, step), args, log)
+        before = args.skip // BATCH  # the claims of those steps were read, too
+        train(net, stream, lambda step: drawn(tokenizer, claims, before + step), args, log)
     shown = random.Random(args.seed).sample(used, min(CALIBRATED, len(used)))
     seen = (group_tokens(tokenizer, every.make(i)) for i in shown)
     texts = [piece.ids for group in seen for piece in group]
