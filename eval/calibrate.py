@@ -157,7 +157,7 @@ def fit_weight(model: Model, rows: Sequence[Asked]) -> Model:
         firsts: dict[str, list[bool]] = defaultdict(list)
         for r in rows:
             if r.answering.any():
-                best = int(np.argmax(together(tried, r.seen.logits, r.seen.scores)))
+                best = int(np.argmax(together(tried, r.seen.logits, r.seen.scores, r.seen.alone)))
                 firsts[r.source].append(bool(r.answering[best]))
         shares = {source: round(float(np.mean(flags)), 3) for source, flags in firsts.items()}
         print(f"reading {tried.reading}: {shares}")
@@ -165,7 +165,9 @@ def fit_weight(model: Model, rows: Sequence[Asked]) -> Model:
     # The middle of the weights that are as good as the best, to a question in a hundred.
     good = [m for value, m in found if value >= max(v for v, _ in found) - 0.01]
     model = good[len(good) // 2]
-    seen = [(together(model, r.seen.logits, r.seen.scores), r.answering) for r in rows]
+    seen = [
+        (together(model, r.seen.logits, r.seen.scores, r.seen.alone), r.answering) for r in rows
+    ]
     return fit_spread(model, seen)
 
 

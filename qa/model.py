@@ -34,7 +34,8 @@ class Logistic:
 @dataclass(frozen=True, slots=True)
 class Model:
     """``sentence`` ranks candidates; the reader reads the first ``read`` passages of that ranking,
-    and its logits are added with weight ``reading``; ``spread`` is the temperature that turns the
+    and its logits are added with weight ``reading``; the first ``again`` sentences of the sums it
+    reads once more, by themselves; ``spread`` is the temperature that turns the
     sums into shares; ``answer`` gives the probability that the best is right from
     ``evidence(...)``. ``thresholds`` are (share, probability) pairs with rising
     shares: silence below the probability leaves that share of the right answers unsaid; ``caution``
@@ -43,6 +44,7 @@ class Model:
     sentence: Logistic
     reading: float
     read: int
+    again: int
     spread: float
     answer: Logistic
     thresholds: tuple[tuple[float, float], ...]
@@ -79,6 +81,7 @@ EVIDENCE = (
     "top passage similarity",
     "coverage of all passages",
     "reader",
+    "reader alone",  # its logit of the best sentence read by itself
     "reader elsewhere",  # the reader's best logit among the others
     "margin",
     "best: extent",  # how long its document is: long ones are asked in other words than their own
@@ -87,17 +90,22 @@ EVIDENCE = (
 _COLUMNS = [FIGURES.index(name) for name in _OF_BEST]
 
 
-def together(model: Model, logits: Array, read: Array) -> Array:
-    """Logits (n,) with the reader's, ``read`` (n,), added. What was not read (NaN) gets the least
-    that was, so that it does not pass what was read."""
+def together(model: Model, logits: Array, read: Array, alone: Array) -> Array:
+    """Logits (n,) with the reader's added: the mean of those ``read`` (n,) in the passage and those
+    of the same sentences ``alone`` (n,). What was not read (NaN) gets the least that was, and what
+    was not read alone loses as much by it as any other, so that it does not pass what was."""
     if np.isnan(read).all():
         return logits
-    return logits + model.reading * np.where(np.isnan(read), np.nanmin(read), read)
+    joined = logits + model.reading * np.where(np.isnan(read), np.nanmin(read), read)
+    change = alone - read
+    if np.isnan(change).all():
+        return joined
+    return joined + model.reading / 2 * np.where(np.isnan(change), np.nanmin(change), change)
 
 
-def evidence(described: Described, joined: Array, read: Array) -> Array:
+def evidence(described: Described, joined: Array, read: Array, alone: Array) -> Array:
     """What the candidates say together, (len(EVIDENCE),), from their joined logits (n,) and the
-    reader's own (n,), NaN where it did not read."""
+    reader's own (n,) in the passage and by themselves, NaN where it did not read."""
     figures = described.figures
     best = int(np.argmax(joined))
     rest = np.sort(joined)[::-1]
@@ -110,6 +118,7 @@ def evidence(described: Described, joined: Array, read: Array) -> Array:
         float(similarity.max()),
         float(coverage.max()),
         here,
+        here if np.isnan(alone[best]) else float(alone[best]),
         here if np.isnan(others).all() else float(np.nanmax(others)),
         float(margin),
         float(described.extents[best]),
@@ -131,6 +140,7 @@ def _model(stored: Mapping[str, Any]) -> Model:
         _logistic(stored["sentence"], FIGURES),
         float(stored["reading"]),
         int(stored["read"]),
+        int(stored["again"]),
         float(stored["spread"]),
         _logistic(stored["answer"], EVIDENCE),
         tuple((float(share), float(p)) for share, p in stored["thresholds"]),

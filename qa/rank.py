@@ -24,12 +24,14 @@ BARRED = 8.0  # logits taken from a candidate whose document lacks what the ques
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is known of the candidates before they are weighed: ``logits`` (n,) from their figures,
-    ``scores`` (n,) the reader's, NaN where it did not read. ``answers`` are the words that answer,
-    as spans of the document, by the keys of the candidates that were read."""
+    ``scores`` (n,) the reader's in their passages and ``alone`` (n,) by themselves, NaN where it
+    did not read. ``answers`` are the words that answer, as spans of the document, by the keys of
+    the candidates that were read."""
 
     described: Described
     logits: Array
     scores: Array
+    alone: Array
     answers: Mapping[tuple[int, int], Span]
 
 
@@ -67,17 +69,25 @@ def rank(question: Question, described: Described, effort: Effort = USUAL) -> Ra
 
 
 def look(model: Model, question: Question, described: Described) -> Seen:
-    """The candidates weighed by their figures, and the first passages read."""
+    """The candidates weighed by their figures, the first passages read, and the first sentences."""
     logits = model.sentence.logit(described.figures) - BARRED * described.barred
     order = np.argsort(-logits, kind="stable").tolist()
-    return Seen(described, logits, *readings(question.text, described, order, model.read))
+    scores, answers = readings(question.text, described, order, model.read)
+    alone = np.full(len(logits), np.nan)
+    joined = together(model, logits, scores, alone)
+    first = [k for k in np.argsort(-joined, kind="stable").tolist() if not np.isnan(scores[k])]
+    if chosen := first[: model.again]:
+        sentences = [by_itself(described.candidates[k]) for k in chosen]
+        found = reader().read(question.text, sentences)
+        alone[chosen] = [float(reading.logits[0]) for reading in found]
+    return Seen(described, logits, scores, alone, answers)
 
 
 def judge(model: Model, seen: Seen, caution: float | None = None) -> Ranking:
     """The candidates in order, and how far the first can be trusted."""
     threshold = model.threshold(caution)
-    joined = together(model, seen.logits, seen.scores)
-    told = evidence(seen.described, joined, seen.scores)
+    joined = together(model, seen.logits, seen.scores, seen.alone)
+    told = evidence(seen.described, joined, seen.scores, seen.alone)
     trust = min(float(model.answer.probability(told[None])[0]), SUREST)
     final = tuple(np.argsort(-joined, kind="stable").tolist())
     silent = trust < threshold
@@ -117,7 +127,16 @@ def passage(own: Sequence[Candidate]) -> Passage:
     chunk = own[0].chunk
     begin = chunk.chunk.start
     spans = tuple((c.sentence.start - begin, c.sentence.end - begin) for c in own)
-    return Passage(chunk.chunk.context.split(" > ")[-1], chunk.text, spans)
+    return Passage(_heading(own[0]), chunk.text, spans)
+
+
+def by_itself(candidate: Candidate) -> Passage:
+    """A sentence under its innermost heading, without the rest of its passage."""
+    return Passage(_heading(candidate), candidate.text, ((0, len(candidate.text)),))
+
+
+def _heading(candidate: Candidate) -> str:
+    return candidate.chunk.chunk.context.split(" > ")[-1]
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from index.library import Library
+from qa import rank
+from qa.candidates import describe
+from qa.model import Model, load, together
+from qa.question import parse
+from qa.reader import Passage
+from qa.retrieve import embed, fused
+from tests.libraries import library_of
+
+TEXTS = {
+    "pier.txt": "# Piers\n\nThe pier of Selwick is 412 metres long. It was built in 1871. A tram"
+    " runs along it. The toll is 4 pence.",
+    "wall.txt": "The sea wall of Selwick is nine hundred metres long.",
+}
+QUESTION = "How long is the pier of Selwick?"
+NAN = float("nan")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return library_of(tmp_path_factory.mktemp("rank"), TEXTS)
+
+
+@pytest.fixture
+def model() -> Model:
+    return replace(load()["en"], reading=2.0)
+
+
+def look(library: Library, model: Model) -> rank.Seen:
+    question = parse(QUESTION)
+    vector = embed(library, question)
+    hits = fused(library, question, vector, 10)
+    return rank.look(model, question, describe(library, question, vector, hits))
+
+
+def test_logits_add_the_mean_of_both_readings(model: Model) -> None:
+    found = together(model, np.array([1.0, 0.0]), np.array([3.0, 2.0]), np.array([1.0, 4.0]))
+    assert found.tolist() == [1 + 2 * 2, 0 + 2 * 3]
+
+
+def test_what_was_not_read_passes_nothing_that_was(model: Model) -> None:
+    read = np.array([3.0, 2.0, NAN])
+    assert together(model, np.zeros(3), read, np.full(3, NAN)).tolist() == [6, 4, 4]
+    # The first falls by 2 when read alone (mean 2, not 3); what was not, falls with it.
+    assert together(model, np.zeros(3), read, np.array([1.0, NAN, NAN])).tolist() == [4, 2, 2]
+
+
+def test_without_a_reader_only_the_figures_count(model: Model) -> None:
+    unread = np.full(2, NAN)
+    assert together(model, np.array([1.0, 0.5]), unread, unread).tolist() == [1.0, 0.5]
+
+
+def test_the_first_sentences_are_read_again_by_themselves(library: Library, model: Model) -> None:
+    seen = look(library, replace(model, again=2))
+    again = np.flatnonzero(~np.isnan(seen.alone))
+    before = together(model, seen.logits, seen.scores, np.full(len(seen.alone), np.nan))
+    assert set(again) == set(np.argsort(-before)[:2])
+    for k in again:
+        one = seen.described.candidates[k]
+        text = Passage(one.chunk.chunk.context, one.text, ((0, len(one.text)),))
+        (reading,) = rank.reader().read(QUESTION, [text])
+        assert seen.alone[k] == pytest.approx(reading.logits[0])
+
+
+def test_no_sentence_is_read_again_where_none_is_to_be(library: Library, model: Model) -> None:
+    assert np.isnan(look(library, replace(model, again=0)).alone).all()
+    assert np.isnan(look(library, replace(model, read=0)).alone).all()
+
+
+def test_an_answer_is_found_and_nothing_is_read_but_by_the_reader(library: Library) -> None:
+    question = parse(QUESTION)
+    vector = embed(library, question)
+    described = describe(library, question, vector, fused(library, question, vector, 10))
+    for reader in rank.READERS:
+        ranking = rank.rank(question, described, rank.Effort(reader))
+        assert "412 metres" in described.candidates[ranking.order[0]].text
+        assert bool(ranking.answers) is (reader != "none")
