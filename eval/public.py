@@ -20,7 +20,7 @@ from eval import metrics
 from eval.bench.retrieval import METHODS, retrieval
 from eval.ending import exit_status
 from eval.observe import answering
-from eval.sets import CHINESE, DATA, Query, QuestionSet, library_of, passage_ids, read_set
+from eval.sets import DATA, Query, QuestionSet, library_of, passage_ids, read_set
 from eval.strings import (
     cmrc_exact,
     cmrc_f1,
@@ -32,6 +32,7 @@ from eval.strings import (
 )
 from eval.table import table
 from index.library import Library
+from index.scripts import is_cjk
 from qa.answer import answer, as_json
 
 Holds = Callable[[str, Sequence[str]], bool]
@@ -199,7 +200,7 @@ def measure(library: Library, set_: QuestionSet, method: str) -> dict[str, dict[
     if method != "pullquote" or not any(one.answers for one in set_.queries):
         return found
     results = ask_all(library, set_)
-    how = BY_CHARACTERS if set_.name in CHINESE else BY_WORDS
+    how = BY_CHARACTERS if is_cjk(set_.queries[0].question) else BY_WORDS
     if any(one.selected for one in set_.queries):
         sentences = {one.id: one.sentences for one in set_.passages}
         found["sentence selection"] = selection_figures(results, sentences)

@@ -20,7 +20,6 @@ from index.errors import PullquoteError
 from index.library import Library
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "dev"
-CHINESE = ("cmrc2018", "drcd")
 
 
 @dataclass(frozen=True, slots=True)

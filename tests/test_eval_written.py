@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from eval.bench import written
+from eval.public import measure
+from eval.sets import build
 from index.errors import PullquoteError
 from index.library import Library
 from qa.training.reader_rows import HELD_OUT_WRITTEN, held_out
@@ -49,3 +51,13 @@ def test_the_document_is_read_without_its_questions(folder: Path) -> None:
 def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
     with pytest.raises(PullquoteError, match="--data"):
         written.question_set(tmp_path)
+
+
+def test_a_chinese_answer_is_held_by_its_characters(folder: Path) -> None:
+    halves = [written.question_set(folder, chinese=True, spared=s) for s in (True, False)]
+    [found] = [one for one in halves if one.queries]
+    (folder / "built").mkdir()
+    build(found.passages, folder / "built")
+    with Library.open(folder / "built" / "library") as library:
+        answers = measure(library, found, "pullquote")["answers"]
+    assert answers["queries"] == answers["in first sentence"] == 1
