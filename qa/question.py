@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect
 from dataclasses import dataclass
 
 from index.errors import PullquoteError
@@ -138,11 +139,12 @@ def _characters(text: str) -> tuple[tuple[str, float], ...]:
 
 def _nearness(text: str) -> dict[str, float]:
     """Of each character that to the nearest word that asks, or to the end where none does."""
-    asks = [m.span() for m in _ASKS.finditer(text)] or [(len(text), len(text))]
+    asks = [at for m in _ASKS.finditer(text) for at in range(*m.span())] or [len(text)]
     found: dict[str, float] = {}
     for at, c in enumerate(text):
-        apart = min(max(0, start - at - 1, at - end) for start, end in asks)
-        found[c] = max(found.get(c, 0.0), math.exp(-apart / _REACH))
+        next_ = bisect(asks, at)
+        apart = min(abs(at - place) for place in asks[max(0, next_ - 1) : next_ + 1])
+        found[c] = max(found.get(c, 0.0), math.exp(-max(0, apart - 1) / _REACH))
     return found
 
 

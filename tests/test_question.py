@@ -3,6 +3,8 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.errors import PullquoteError
 from qa.question import LONGEST, parse
@@ -92,3 +94,16 @@ def test_a_character_is_nearest_beside_the_word_that_asks() -> None:
 
 def test_where_no_word_asks_the_end_does() -> None:
     assert dict(parse("塔桥的高度").characters)["度"] == 1
+
+
+@given(st.text("几桥高度什么a", max_size=40))
+def test_nearness_falls_by_the_characters_between(text: str) -> None:
+    asks = [
+        at
+        for at, c in enumerate(text)
+        if c == "几" or "什么" in (text[at : at + 2], text[max(0, at - 1) : at + 1])
+    ]
+    for c, near in parse(f"桥{text}").characters if asks else ():
+        places = [at for at, other in enumerate(f"桥{text}") if other == c]
+        between = min(max(0, abs(at - ask - 1) - 1) for at in places for ask in asks)
+        assert near == pytest.approx(math.exp(-between / 3))
