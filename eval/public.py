@@ -200,7 +200,7 @@ def measure(library: Library, set_: QuestionSet, method: str) -> dict[str, dict[
     if method != "pullquote" or not any(one.answers for one in set_.queries):
         return found
     results = ask_all(library, set_)
-    how = BY_CHARACTERS if is_cjk(set_.queries[0].question) else BY_WORDS
+    how = BY_CHARACTERS if is_cjk(" ".join(one.question for one in set_.queries)) else BY_WORDS
     if any(one.selected for one in set_.queries):
         sentences = {one.id: one.sentences for one in set_.passages}
         found["sentence selection"] = selection_figures(results, sentences)

@@ -22,7 +22,7 @@ from eval.sets import Passage, Query, QuestionSet, library_of
 from index.errors import PullquoteError
 from index.library import Library
 from index.scripts import is_cjk
-from qa.training.reader_rows import HELD_OUT_WRITTEN, held_out
+from qa.training.reader_rows import unread
 from qa.training.written import WRITTEN, Written, fitted, load, markdown
 
 
@@ -34,7 +34,7 @@ def question_set(folder: Path = WRITTEN, chinese: bool = False, spared: bool = T
     documents = [one for one in load(folder) if is_cjk(one.title) is chinese]
     if not documents:
         raise PullquoteError(f"{folder} holds no documents: name their folder with --data")
-    held = [d for d in documents if chinese or held_out(d.name, HELD_OUT_WRITTEN)]
+    held = unread(documents)
     used = {d.name for d in fitted(held)}
     return QuestionSet(
         "written-zh" if chinese else "written",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from index.records import Span
+from index.scripts import is_cjk
 from index.text import sentences
 from qa.training.written import Section, Written
 
@@ -109,6 +110,11 @@ def negatives(folder: Path) -> dict[str, list[str]]:
         if line["source"] == "selqa" and not line["relevant"]:
             found[line["question"]].append(line["passage"])
     return found
+
+
+def unread(documents: Iterable[Written]) -> list[Written]:
+    """The documents that the reader is not trained with: the Chinese ones, and one in so many."""
+    return [d for d in documents if is_cjk(d.title) or held_out(d.name, HELD_OUT_WRITTEN)]
 
 
 def held_out(passage: str, one_in: int = HELD_OUT) -> bool:
