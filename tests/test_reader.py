@@ -265,18 +265,44 @@ def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
     from qa.training.reader_net import Net, Tokens
 
     torch.manual_seed(1)
-    net = Net(source(), 0).eval()
+    net = Net(source()).eval()
     state = {name: value.contiguous() for name, value in net.state_dict().items()}
     save_file(state, tmp_path / "net.safetensors")
     ids = [101, 2040, 2003, 2023, 102, 2002, 2003, 2026, 2567, 1012, 2009, 2003, 1012, 102]
     export(tmp_path / "net.safetensors", source(), [ids], tmp_path)
     piece = Tokens(ids, ((5, 10), (10, 13)), (1, 0), None)
     assert integer(tmp_path)(piece) == pytest.approx(exact(net)(piece), abs=0.05)
-    again = Net(source(), 0).eval()  # what is kept, in half precision, over what was begun with
+    again = Net(source()).eval()  # what is kept, in half precision, over what was begun with
     kept = load_file(tmp_path / "reader.safetensors")
     assert "out.weight" in kept and "body.embeddings.word_embeddings.weight" not in kept
     again.load_state_dict(kept, strict=False)
     assert exact(again)(piece) == pytest.approx(exact(net)(piece), abs=0.01)
+
+
+def test_the_network_reads_each_of_several_pieces_as_transformers_reads_it() -> None:
+    torch = pytest.importorskip("torch")
+    from transformers import AutoModel
+
+    from index.export import source
+    from qa.training.reader_net import Net, Tokens, batch, run
+
+    net = Net(source()).eval()
+    short = Tokens([101, 2040, 102, 2026, 2567, 102], ((3, 5),), (1,), None)
+    long = Tokens(
+        [101, 2040, 2003, 102, 2002, 2003, 2026, 1012, 102], ((4, 6), (6, 8)), (0, 1), None
+    )
+    with torch.inference_mode():
+        states = net.states(*batch([short, long])[:2]).split([6, 9])
+        reference = AutoModel.from_pretrained(str(source()), add_pooling_layer=False).eval()
+        for piece, own in zip([short, long], states, strict=True):
+            told = reference(input_ids=torch.tensor([piece.ids])).last_hidden_state[0]
+            torch.testing.assert_close(own, told, atol=1e-4, rtol=0)
+        for piece, found in zip([short, long], run(net, [short, long]), strict=True):
+            (alone,) = run(net, [piece])
+            assert found.answers.shape == (len(piece.spans),)
+            torch.testing.assert_close(found.answers, alone.answers, atol=1e-4, rtol=0)
+            torch.testing.assert_close(found.ends, alone.ends, atol=1e-4, rtol=0)
+            torch.testing.assert_close(found.verdict, alone.verdict, atol=1e-4, rtol=0)
 
 
 def test_auc_is_the_chance_to_be_above() -> None:

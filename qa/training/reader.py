@@ -32,7 +32,6 @@ from qa.training.reader_measure import exact, integer, measure
 from qa.training.reader_net import Net, Tokens, claim_tokens, group_tokens, loss
 from qa.training.reader_rows import (
     HELD_OUT_WRITTEN,
-    Row,
     held_out,
     kept_aside,
     load,
@@ -45,7 +44,6 @@ from qa.training.written import load as load_written
 
 BATCH = 5  # groups a step
 CLAIMS = 3  # claims a step
-FROZEN = 1  # layers left as they are, which saves time; embeddings always are
 # Of the body and of the heads, for a model that has been trained before. From the bare encoder
 # they were three and four times as much; qa/data/READER.md tells what that gave later.
 RATES = (4e-5, 1.5e-4)
@@ -85,33 +83,22 @@ def groups(data: Path, documents: Sequence[Written], seed: int) -> Groups:
     return Groups(rows, negatives(data) | neighbours(documents), seed)
 
 
-def chosen(rows: Sequence[Row], seed: int) -> list[int]:
-    """The numbers of the rows to train with: all written ones and as many of the others."""
-    used = [i for i, row in enumerate(rows) if not kept_aside(row)]
-    written = [i for i in used if rows[i].document]
-    others = [i for i in used if not rows[i].document]
-    if not written:
-        return others
-    return written + random.Random(seed).sample(others, min(len(others), len(written)))
-
-
 def batches(
     make: Callable[[int, int], list[Tokens]], numbers: Sequence[int], seed: int, skipped: int = 0
 ) -> Batches:
-    """Endless batches of groups of about the same length, in another order each round;
-    ``make(number, turn)`` is asked for the group of a number in each of them. The first round
-    leaves out its first ``skipped`` numbers."""
+    """Endless batches of groups, in another order each round; ``make(number, turn)`` is asked for
+    the group of a number in each of them. The first round leaves out its first ``skipped``
+    numbers."""
     draw = random.Random(seed)
-    order = list(numbers)
+    order, waiting = list(numbers), []
     for turn in itertools.count():
         draw.shuffle(order)
-        for start in range(0 if turn else skipped, len(order), BATCH * 24):
-            groups = (make(number, turn) for number in order[start : start + BATCH * 24])
-            part = [group for group in groups if group]
-            part.sort(key=lambda g: max(len(p.ids) for p in g))
-            cut = [part[i : i + BATCH] for i in range(0, len(part), BATCH)]
-            draw.shuffle(cut)
-            yield from cut
+        for number in order[0 if turn else skipped :]:
+            if group := make(number, turn):
+                waiting.append(group)
+            if len(waiting) == BATCH:
+                yield waiting
+                waiting = []
 
 
 def drawn(tokenizer: Tokenizer, claims: Claims, step: int) -> list[Tokens]:
@@ -152,7 +139,8 @@ def train(
         share = spent / total
         for part in adam.param_groups:
             part["lr"] = part["rate"] * min(share / WARM_UP, (1 - share) / (1 - WARM_UP))
-        value = loss(net, next(stream), claims(step))
+        with torch.autocast("cpu", torch.bfloat16, enabled=args.bfloat16):
+            value = loss(net, next(stream), claims(step))
         value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         adam.step()
@@ -203,6 +191,9 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(
+        "--bfloat16", action="store_true", help="twice the steps where the processor multiplies it"
+    )
+    parser.add_argument(
         "--skip", type=int, default=0, help="questions that a run with this seed has read before"
     )
     args = parser.parse_args(given)
@@ -213,7 +204,7 @@ def main(given: Sequence[str] | None = None) -> None:
     tokenizer = Tokenizer.from_file(str(source() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    used = chosen(every.rows, args.seed)
+    used = [i for i, row in enumerate(every.rows) if not kept_aside(row)]
     if not args.export:
         torch.manual_seed(args.seed)
         log(f"{len(used)} questions to train with, {torch.get_num_threads()} threads")
@@ -222,7 +213,7 @@ def main(given: Sequence[str] | None = None) -> None:
             return group_tokens(tokenizer, every.make(number, turn))
 
         stream = batches(make, used, args.seed, args.skip)
-        net = Net(source(), FROZEN)
+        net = Net(source())
         if args.start:
             begun = load_file(args.start)
             net.load_state_dict(begun, strict=False)
@@ -235,7 +226,7 @@ def main(given: Sequence[str] | None = None) -> None:
     seen = (group_tokens(tokenizer, every.make(i)) for i in shown)
     texts = [piece.ids for group in seen for piece in group]
     export(args.work / "net.safetensors", source(), texts, args.out)
-    net = Net(source(), 0)
+    net = Net(source())
     net.load_state_dict(load_file(args.work / "net.safetensors"))
     aside = [i for i, row in enumerate(every.rows) if kept_aside(row)]
     for kind, written in (("public", False), ("written", True)):

@@ -25,7 +25,7 @@ from qa.training.reader_questions import Donors, Setting, as_typed, change, dono
 from qa.training.reader_rows import Row
 from qa.training.reader_vague import blur
 
-LIMITS = (30, 60, 100, 160)  # words of a window; one is drawn
+LIMITS = (0, 30, 60, 100, 160)  # words of a window; one is drawn; 0: its sentence alone
 
 
 @dataclass(frozen=True, slots=True)

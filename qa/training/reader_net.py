@@ -26,7 +26,6 @@ from qa.training.reader_groups import Group, Piece
 
 SPAN_WEIGHT = 1.0
 SUPPORT_WEIGHT = 1.0
-TOGETHER = 5  # pieces read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Tokens:
 
 
 class Net(nn.Module):
-    def __init__(self, folder: Path, frozen: int) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
         self.body = AutoModel.from_pretrained(str(folder), add_pooling_layer=False)
         width = self.body.config.hidden_size
@@ -52,26 +51,59 @@ class Net(nn.Module):
         self.span = nn.Linear(width, 2)
         self.weigh = nn.Linear(width, width)
         self.support = nn.Linear(width, 3)
-        for part in [self.body.embeddings, *self.body.encoder.layer[:frozen]]:
-            part.requires_grad_(False)
+        self.body.embeddings.requires_grad_(False)
 
     def forward(
-        self, ids: Tensor, mask: Tensor, rows: Tensor, spans: Tensor
+        self, ids: Tensor, lengths: Sequence[int], rows: Tensor, spans: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of the sentences (s,), start and end logits of the tokens (b, t, 2), and logits
-        of the verdicts on a claim (b, 3).
+        """Logits of the sentences (s,), start and end logits of the tokens (n, 2), and logits of
+        the verdicts on a claim (b, 3).
 
-        ``rows`` (s,) says in which sequence a sentence stands, ``spans`` (s, 2) at which tokens.
+        ``ids`` (n,) are the tokens of the b sequences one after another, ``lengths`` how many each
+        has; ``rows`` (s,) says in which sequence a sentence stands, ``spans`` (s, 2) at which of
+        the n tokens.
         """
-        states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
-        place = torch.arange(ids.shape[1])
+        states = self.states(ids, lengths)
+        place = torch.arange(len(ids))
         inside = (place >= spans[:, :1]) & (place < spans[:, 1:])
-        pull = self.attend(states).squeeze(-1)[rows].masked_fill(~inside, -1e9).softmax(-1)
-        pooled = torch.einsum("st,std->sd", pull, states[rows])
-        both = torch.cat([pooled, states[rows, 0]], -1)
-        answers = self.out(torch.tanh(self.mix(both))).squeeze(-1)
-        verdicts = self.support(torch.tanh(self.weigh(states[:, 0])))
-        return answers, self.span(states), verdicts
+        pull = self.attend(states).float().T.masked_fill(~inside, -1e9).softmax(-1)
+        first = states[torch.tensor([0, *lengths[:-1]]).cumsum(0)]
+        both = torch.cat([pull @ states, first[rows]], -1)
+        answers = self.out(torch.tanh(self.mix(both))).float().squeeze(-1)
+        verdicts = self.support(torch.tanh(self.weigh(first)))
+        return answers, self.span(states).float(), verdicts.float()
+
+    def states(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
+        """What the encoder makes of the tokens, (n, d); ``ids`` and ``lengths`` as in ``forward``.
+
+        Its layers are run here and not by transformers: sequences one after another need no
+        padding, and all their tokens are multiplied at once; only attention takes each by itself.
+        """
+        embeddings = self.body.embeddings
+        places = torch.cat([torch.arange(length) for length in lengths])
+        both = embeddings.word_embeddings(ids) + embeddings.position_embeddings(places)
+        states: Tensor = embeddings.LayerNorm(both + embeddings.token_type_embeddings.weight[0])
+        for layer in self.body.encoder.layer:
+            own, hidden = layer.attention, self._attention(layer.attention.self, states, lengths)
+            states = own.output.LayerNorm(own.output.dense(hidden) + states)
+            hidden = layer.output.dense(functional.gelu(layer.intermediate.dense(states)))
+            states = layer.output.LayerNorm(hidden + states)
+        return states
+
+    def _attention(self, own: nn.Module, states: Tensor, lengths: Sequence[int]) -> Tensor:
+        # In 32 bits: torch 2.13 runs back through bfloat16 attention five times slower.
+        heads = self.body.config.num_attention_heads
+        parts: list[nn.Linear] = [getattr(own, name) for name in ("query", "key", "value")]
+        weight, bias = torch.cat([p.weight for p in parts]), torch.cat([p.bias for p in parts])
+        asked = functional.linear(states, weight, bias).float()
+        made = []
+        with torch.autocast("cpu", enabled=False):
+            for sequence in torch.split(asked, list(lengths)):
+                asking = sequence.view(len(sequence), 3, heads, -1).permute(1, 2, 0, 3)
+                q, k, v = asking.unsqueeze(1)
+                one = functional.scaled_dot_product_attention(q, k, v)
+                made.append(one[0].transpose(0, 1).flatten(1))
+        return torch.cat(made)
 
 
 def tokens(tokenizer: Tokenizer, piece: Piece) -> Tokens:
@@ -91,17 +123,14 @@ def tokens(tokenizer: Tokenizer, piece: Piece) -> Tokens:
     return Tokens(ids, tuple(s for s, _ in kept), tuple(y for _, y in kept), answer)
 
 
-def batch(pieces: Sequence[Tokens]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """What ``Net`` takes: ids, mask, rows, spans."""
-    longest = max(len(p.ids) for p in pieces)
-    ids = torch.zeros(len(pieces), longest, dtype=torch.long)
-    mask = torch.zeros(len(pieces), longest, dtype=torch.long)
-    for i, piece in enumerate(pieces):
-        ids[i, : len(piece.ids)] = torch.tensor(piece.ids)
-        mask[i, : len(piece.ids)] = 1
+def batch(pieces: Sequence[Tokens]) -> tuple[Tensor, list[int], Tensor, Tensor]:
+    """What ``Net`` takes: ids, lengths, rows, spans."""
+    lengths = [len(p.ids) for p in pieces]
+    begins = np.cumsum([0, *lengths[:-1]])
+    ids = torch.tensor([i for p in pieces for i in p.ids], dtype=torch.long)
     rows = torch.tensor([i for i, p in enumerate(pieces) for _ in p.spans], dtype=torch.long)
-    spans = torch.tensor([s for p in pieces for s in p.spans], dtype=torch.long).reshape(-1, 2)
-    return ids, mask, rows, spans
+    moved = [(a + at, b + at) for p, at in zip(pieces, begins, strict=True) for a, b in p.spans]
+    return ids, lengths, rows, torch.tensor(moved, dtype=torch.long).reshape(-1, 2)
 
 
 def loss(net: Net, groups: Sequence[Sequence[Tokens]], claims: Sequence[Tokens]) -> Tensor:
@@ -135,16 +164,11 @@ class Found:
 
 
 def run(net: Net, pieces: Sequence[Tokens]) -> list[Found]:
-    """Reads the pieces, a few of about the same length at once: padding costs as much as text."""
-    order = sorted(range(len(pieces)), key=lambda i: len(pieces[i].ids))
-    found: dict[int, Found] = {}
-    for at in range(0, len(order), TOGETHER):
-        part = order[at : at + TOGETHER]
-        answers, ends, verdicts = net(*batch([pieces[i] for i in part]))
-        each = answers.split([len(pieces[i].spans) for i in part])
-        for row, i in enumerate(part):
-            found[i] = Found(each[row], ends[row, : len(pieces[i].ids)], verdicts[row])
-    return [found[i] for i in range(len(pieces))]
+    """Reads the pieces, all in one go."""
+    answers, ends, verdicts = net(*batch(pieces))
+    each = answers.split([len(p.spans) for p in pieces])
+    place = ends.split([len(p.ids) for p in pieces])
+    return [Found(*one) for one in zip(each, place, verdicts, strict=True)]
 
 
 def _group_loss(group: Sequence[Tokens], logits: Sequence[Tensor]) -> Tensor:
