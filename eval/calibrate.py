@@ -162,9 +162,10 @@ def fit_weight(model: Model, rows: Sequence[Asked]) -> Model:
         shares = {source: round(float(np.mean(flags)), 3) for source, flags in firsts.items()}
         print(f"reading {tried.reading}: {shares}")
         found.append((float(np.mean(list(shares.values()))), tried))
-    # The middle of the weights that are as good as the best, to a question in a hundred.
-    good = [m for value, m in found if value >= max(v for v, _ in found) - 0.01]
-    model = good[len(good) // 2]
+    # The mean with both neighbours: a question more or less makes a peak of its own.
+    shares_of = np.pad([value for value, _ in found], 1, mode="edge")
+    smooth = np.convolve(shares_of, np.full(3, 1 / 3), mode="valid")
+    model = found[int(np.argmax(smooth))][1]
     seen = [
         (together(model, r.seen.logits, r.seen.scores, r.seen.alone), r.answering) for r in rows
     ]

@@ -305,6 +305,18 @@ def test_the_network_reads_each_of_several_pieces_as_transformers_reads_it() -> 
             torch.testing.assert_close(found.verdict, alone.verdict, atol=1e-4, rtol=0)
 
 
+def test_a_mean_keeps_a_share_of_the_weights_begun_with() -> None:
+    torch = pytest.importorskip("torch")
+    from qa.training.reader import mean
+
+    trained = {"out": torch.tensor([4.0]), "embeddings": torch.tensor([7.0])}
+    begun = {"out": torch.tensor([2.0], dtype=torch.float16)}
+    assert {k: v.item() for k, v in mean(trained, begun, 0.25).items()} == {
+        "out": 3.5,
+        "embeddings": 7.0,
+    }
+
+
 def test_auc_is_the_chance_to_be_above() -> None:
     assert auc([1.0, 3.0], [0.0, 2.0]) == 0.75
     assert auc([1.0], [1.0]) == 0.5

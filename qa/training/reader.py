@@ -14,7 +14,7 @@ import itertools
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -154,6 +154,16 @@ def train(
     save(args.work, net, adam, Progress(step, total))
 
 
+def mean(
+    weights: Mapping[str, torch.Tensor], begun: Mapping[str, torch.Tensor], share: float
+) -> dict[str, torch.Tensor]:
+    """The weights with ``share`` (0..1) of those they began with; what these lack stays."""
+    return {
+        name: torch.lerp(found, begun[name].to(found), share) if name in begun else found
+        for name, found in weights.items()
+    }
+
+
 def save(folder: Path, net: Net, adam: torch.optim.AdamW, progress: Progress) -> None:
     """Weights, the optimizer's state and the progress, the progress last."""
     save_file({k: v.contiguous() for k, v in net.state_dict().items()}, folder / "net.new")
@@ -191,6 +201,9 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(
+        "--keep", type=float, default=0.0, help="share of --start in the mean that is written, 0..1"
+    )
+    parser.add_argument(
         "--bfloat16", action="store_true", help="twice the steps where the processor multiplies it"
     )
     parser.add_argument(
@@ -225,9 +238,13 @@ def main(given: Sequence[str] | None = None) -> None:
     shown = random.Random(args.seed).sample(used, min(CALIBRATED, len(used)))
     seen = (group_tokens(tokenizer, every.make(i)) for i in shown)
     texts = [piece.ids for group in seen for piece in group]
-    export(args.work / "net.safetensors", source(), texts, args.out)
+    weights = load_file(args.work / "net.safetensors")
+    if args.start and args.keep:
+        weights = mean(weights, load_file(args.start), args.keep)
+    save_file(weights, args.work / "final.safetensors")
+    export(args.work / "final.safetensors", source(), texts, args.out)
     net = Net(source())
-    net.load_state_dict(load_file(args.work / "net.safetensors"))
+    net.load_state_dict(weights)
     aside = [i for i, row in enumerate(every.rows) if kept_aside(row)]
     for kind, written in (("public", False), ("written", True)):
         held = [every.make(i) for i in aside if bool(every.rows[i].document) is written]
