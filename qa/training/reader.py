@@ -13,6 +13,7 @@ import argparse
 import itertools
 import json
 import random
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -50,6 +51,7 @@ RATES = (4e-5, 1.5e-4)
 WARM_UP = 0.05  # of the time
 CALIBRATED = 48  # groups that show the quantiser which columns are large
 EVERY = 7 * 60.0  # seconds between checkpoints
+BEGUN = "begun.safetensors"  # in the work folder: a copy of --start
 
 Batches = Iterator[list[list[Tokens]]]
 
@@ -188,7 +190,7 @@ def restore(folder: Path, net: Net, adam: torch.optim.AdamW) -> Progress:
     return Progress(**json.loads((folder / "progress.json").read_text()))
 
 
-def main(given: Sequence[str] | None = None) -> None:
+def options(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -210,6 +212,13 @@ def main(given: Sequence[str] | None = None) -> None:
         "--skip", type=int, default=0, help="questions that a run with this seed has read before"
     )
     args = parser.parse_args(given)
+    if args.keep and not (args.work / BEGUN).exists() and (args.export or not args.start):
+        parser.error("--keep needs --start: a mean with what?")
+    return args
+
+
+def main(given: Sequence[str] | None = None) -> None:
+    args = options(given)
     args.work.mkdir(parents=True, exist_ok=True)
     documents = english(args.written)
     every = groups(args.data, documents, args.seed)
@@ -218,30 +227,25 @@ def main(given: Sequence[str] | None = None) -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     used = [i for i, row in enumerate(every.rows) if not kept_aside(row)]
+
+    def make(number: int, turn: int = 0) -> list[Tokens]:
+        return group_tokens(tokenizer, every.make(number, turn))
+
     if not args.export:
         torch.manual_seed(args.seed)
         log(f"{len(used)} questions to train with, {torch.get_num_threads()} threads")
-
-        def make(number: int, turn: int) -> list[Tokens]:
-            return group_tokens(tokenizer, every.make(number, turn))
-
-        stream = batches(make, used, args.seed, args.skip)
-        net = Net(source())
-        if args.start:
-            begun = load_file(args.start)
-            net.load_state_dict(begun, strict=False)
-            log(f"starts from {args.start.name}, {len(begun)} tensors")
         read = [d for d in documents if not held_out(d.name, HELD_OUT_WRITTEN)]
         claims = Claims(load_claims(args.data), args.seed, written_claims(read))
         before = args.skip // BATCH  # the claims of those steps were read, too
+        stream = batches(make, used, args.seed, args.skip)
+        net = begin(args, log)
         train(net, stream, lambda step: drawn(tokenizer, claims, before + step), args, log)
-    shown = random.Random(args.seed).sample(used, min(CALIBRATED, len(used)))
-    seen = (group_tokens(tokenizer, every.make(i)) for i in shown)
-    texts = [piece.ids for group in seen for piece in group]
     weights = load_file(args.work / "net.safetensors")
-    if args.start and args.keep:
-        weights = mean(weights, load_file(args.start), args.keep)
+    if args.keep:
+        weights = mean(weights, load_file(args.work / BEGUN), args.keep)
     save_file(weights, args.work / "final.safetensors")
+    shown = random.Random(args.seed).sample(used, min(CALIBRATED, len(used)))
+    texts = [piece.ids for number in shown for piece in make(number)]
     export(args.work / "final.safetensors", source(), texts, args.out)
     net = Net(source())
     net.load_state_dict(weights)
@@ -250,6 +254,18 @@ def main(given: Sequence[str] | None = None) -> None:
         held = [every.make(i) for i in aside if bool(every.rows[i].document) is written]
         for name, score in (("float", exact(net)), ("integer", integer(args.out))):
             log(f"{kind} {name} {json.dumps(measure(held, tokenizer, score))}")
+
+
+def begin(args: argparse.Namespace, log: Log) -> Net:
+    """The network to train; what it begins with is kept, as ``--out`` may take its place."""
+    net = Net(source())
+    if args.start:
+        if not (args.work / BEGUN).exists():
+            shutil.copyfile(args.start, args.work / BEGUN)
+        begun = load_file(args.work / BEGUN)
+        net.load_state_dict(begun, strict=False)
+        log(f"starts from {args.start.name}, {len(begun)} tensors")
+    return net
 
 
 if __name__ == "__main__":
