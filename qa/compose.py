@@ -100,7 +100,7 @@ def choose(
             sure += float(shares[k])
             continue
         size = words(candidate.text)
-        if length + size <= WORDS and candidate.sentence.kind is not Kind.HEADING:
+        if length + size <= WORDS and not _leads_on(candidate):
             chosen.append(candidate)
             length += size
             sure += float(shares[k])
@@ -113,6 +113,12 @@ def _items(library: Library, question: Question, best: Candidate) -> list[Candid
         return listed(library, best)
     items = listed(library, best) if leans_on_list(best) else []
     return items if sum(words(c.text) for c in items) <= WORDS else []
+
+
+def _leads_on(candidate: Candidate) -> bool:
+    """Whether it is of use only with what stands below it: a heading, "by these means:"."""
+    kind = candidate.sentence.kind
+    return kind is Kind.HEADING or (kind is not Kind.CAPTION and introduces(candidate))
 
 
 def _below(heading: Candidate) -> list[Candidate]:

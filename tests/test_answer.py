@@ -110,6 +110,18 @@ def test_of_a_long_list_only_the_first_item_stands_with_the_introduction(
     assert [s.text[:18] for s in found.sentences[1:]] == [f"The lamp of Cape {n}" for n in "BCDEF"]
 
 
+def test_no_answer_goes_on_with_words_that_only_announce(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "skerry.md").write_text(
+        "# Skerry plan\n\n## Schools\n\nPoint 6 of the Skerry plan helps the fishers with schools."
+        "\n\n## Careers\n\nPoint 8 of the Skerry plan helps the fishers by these means:\n\n"
+        "- A title for master hands.\n- A prize for young hands.\n"
+    )
+    library.add([tmp_path / "skerry.md"])
+    found = answer(library, "Which points of the Skerry plan help the fishers?")
+    assert "Point 6" in found.sentences[0].text
+    assert not [s.text for s in found.sentences if s.text.endswith(":")]
+
+
 def test_a_sentence_in_another_script_is_no_answer(library: Library, tmp_path: Path) -> None:
     (tmp_path / "zh.txt").write_text("加大宣传力度。报告已发布。")
     library.add([tmp_path / "zh.txt"])
