@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from qa.training.reader_groups import Groups, window
 from qa.training.reader_measure import auc
 from qa.training.reader_questions import Setting, as_typed, change, donors
-from qa.training.reader_rows import CAPS, held_out, load, negatives
+from qa.training.reader_rows import CAPS, Row, held_out, load, negatives
 
 POOL = donors(
     [
@@ -183,6 +184,20 @@ def test_a_round_reads_every_question_once_and_leaves_out_what_was_read_before()
     assert read(fours, 20, 20 // BATCH) == read(fours, 0, 40 // BATCH)[20:]
 
 
+def test_a_round_may_hold_a_share_of_the_public_questions_and_holds_all_written_ones() -> None:
+    pytest.importorskip("torch")
+    from qa.training.reader import read_in_a_round
+    from qa.training.reader_rows import kept_aside
+
+    public = [Row(f"When was {n}?", f"In {n}.", (), "squad", (), ()) for n in range(100)]
+    written = [replace(row, document=f"bridge-{n}") for n, row in enumerate(public[:50])]
+    rows = [*written, *public]
+    half, whole = read_in_a_round(rows, 0.5), read_in_a_round(rows, 1.0)
+    assert whole == [i for i, row in enumerate(rows) if not kept_aside(row)]
+    assert [i for i in half if i < 50] == [i for i in whole if i < 50]
+    assert abs(2 * sum(i >= 50 for i in half) - sum(i >= 50 for i in whole)) <= 1
+
+
 def test_a_mean_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("torch")
     from qa.training.reader import main
@@ -194,7 +209,7 @@ def test_a_mean_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_a_mean_keeps_a_share_of_the_weights_begun_with() -> None:
     torch = pytest.importorskip("torch")
-    from qa.training.reader import mean
+    from qa.training.reader_state import mean
 
     trained = {"out": torch.tensor([4.0]), "embeddings": torch.tensor([7.0])}
     begun = {"out": torch.tensor([2.0], dtype=torch.float16)}

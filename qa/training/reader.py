@@ -15,8 +15,7 @@ import json
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -33,6 +32,7 @@ from qa.training.reader_measure import exact, integer, measure
 from qa.training.reader_net import Net, Tokens, claim_tokens, group_tokens, loss
 from qa.training.reader_rows import (
     HELD_OUT_WRITTEN,
+    Row,
     held_out,
     kept_aside,
     load,
@@ -40,6 +40,7 @@ from qa.training.reader_rows import (
     neighbours,
     written_rows,
 )
+from qa.training.reader_state import Progress, mean, restore, save
 from qa.training.written import WRITTEN, Written
 from qa.training.written import load as load_written
 
@@ -54,14 +55,6 @@ EVERY = 7 * 60.0  # seconds between checkpoints
 BEGUN = "begun.safetensors"  # in the work folder: a copy of --start
 
 Batches = Iterator[list[list[Tokens]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far training has come; ``seconds`` were spent on it in all sessions together."""
-
-    step: int = 0
-    seconds: float = 0.0
 
 
 class Log:
@@ -83,6 +76,14 @@ def groups(data: Path, documents: Sequence[Written], seed: int) -> Groups:
     """A group for each public question and each of the written documents."""
     rows = [*written_rows(documents), *load(data, seed)]
     return Groups(rows, negatives(data) | neighbours(documents), seed)
+
+
+def read_in_a_round(rows: Sequence[Row], share: float) -> list[int]:
+    """Indices of the rows to train with: all written ones, and the first ``share`` of the public
+    ones, which stand in a random order."""
+    used = [i for i, row in enumerate(rows) if not kept_aside(row)]
+    public = [i for i in used if not rows[i].document]
+    return [i for i in used if rows[i].document] + public[: round(share * len(public))]
 
 
 def batches(
@@ -156,40 +157,6 @@ def train(
     save(args.work, net, adam, Progress(step, total))
 
 
-def mean(
-    weights: Mapping[str, torch.Tensor], begun: Mapping[str, torch.Tensor], share: float
-) -> dict[str, torch.Tensor]:
-    """The weights with ``share`` (0..1) of those they began with; what these lack stays."""
-    return {
-        name: torch.lerp(found, begun[name].to(found), share) if name in begun else found
-        for name, found in weights.items()
-    }
-
-
-def save(folder: Path, net: Net, adam: torch.optim.AdamW, progress: Progress) -> None:
-    """Weights, the optimizer's state and the progress, the progress last."""
-    save_file({k: v.contiguous() for k, v in net.state_dict().items()}, folder / "net.new")
-    state = {
-        f"{i}.{name}": torch.as_tensor(value)
-        for i, held in adam.state_dict()["state"].items()
-        for name, value in held.items()
-    }
-    save_file(state, folder / "adam.new")
-    (folder / "net.new").replace(folder / "net.safetensors")
-    (folder / "adam.new").replace(folder / "adam.safetensors")
-    (folder / "progress.json").write_text(json.dumps(asdict(progress)))
-
-
-def restore(folder: Path, net: Net, adam: torch.optim.AdamW) -> Progress:
-    net.load_state_dict(load_file(folder / "net.safetensors"))
-    state: dict[int, dict[str, torch.Tensor]] = {}
-    for key, value in load_file(folder / "adam.safetensors").items():
-        number, name = key.split(".", 1)
-        state.setdefault(int(number), {})[name] = value
-    adam.load_state_dict({**adam.state_dict(), "state": state})
-    return Progress(**json.loads((folder / "progress.json").read_text()))
-
-
 def options(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -209,6 +176,9 @@ def options(given: Sequence[str] | None) -> argparse.Namespace:
         "--bfloat16", action="store_true", help="twice the steps where the processor multiplies it"
     )
     parser.add_argument(
+        "--public", type=float, default=1.0, help="share of the public questions in a round, 0..1"
+    )
+    parser.add_argument(
         "--skip", type=int, default=0, help="questions that a run with this seed has read before"
     )
     args = parser.parse_args(given)
@@ -226,7 +196,7 @@ def main(given: Sequence[str] | None = None) -> None:
     tokenizer = Tokenizer.from_file(str(source() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    used = [i for i, row in enumerate(every.rows) if not kept_aside(row)]
+    used = read_in_a_round(every.rows, args.public)
 
     def make(number: int, turn: int = 0) -> list[Tokens]:
         return group_tokens(tokenizer, every.make(number, turn))
