@@ -9,7 +9,14 @@ import pytest
 from qa.reader import VERDICTS
 from qa.training.reader_claims import Claim, Claims, written_claims
 from qa.training.reader_groups import Groups
-from qa.training.reader_rows import kept_aside, neighbours, written_rows
+from qa.training.reader_rows import (
+    HELD_OUT_WRITTEN,
+    held_out,
+    kept_aside,
+    neighbours,
+    unread,
+    written_rows,
+)
 from qa.training.written import WRITTEN, Fault, faults, load, main, parse
 
 HARBOUR = """\
@@ -53,6 +60,18 @@ def test_a_claim_comes_with_its_section_and_verdict() -> None:
     public = [Claim("A bridge was built.", "The bridge was built.", 0)]
     drawn = {Claims(public, 1, claims).draw(n).text for n in range(30)}
     assert {c.text for c in [*claims, *public]} <= drawn
+
+
+def test_only_questions_that_say_of_what_are_asked_of_a_library(tmp_path: Path) -> None:
+    (tmp_path / "within").mkdir()
+    for n in range(40):
+        (tmp_path / "within" / f"a{n}.md").write_text(HARBOUR)
+        (tmp_path / f"b{n}.md").write_text(HARBOUR)
+    documents = load(tmp_path)
+    assert [d.within for d in documents] == [True] * 40 + [False] * 40
+    kept = [d.name for d in documents if held_out(d.name, HELD_OUT_WRITTEN)]
+    assert {name[0] for name in kept} == {"a", "b"}
+    assert [d.name for d in unread(documents)] == [name for name in kept if name[0] == "b"]
 
 
 @pytest.mark.parametrize(

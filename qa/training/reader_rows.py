@@ -113,8 +113,10 @@ def negatives(folder: Path) -> dict[str, list[str]]:
 
 
 def unread(documents: Iterable[Written]) -> list[Written]:
-    """The documents that the reader is not trained with: the Chinese ones, and one in so many."""
-    return [d for d in documents if is_cjk(d.title) or held_out(d.name, HELD_OUT_WRITTEN)]
+    """The documents to ask a library about that the reader is not trained with: the Chinese ones
+    and one in so many of those whose questions say of what they ask."""
+    held = [d for d in documents if is_cjk(d.title) or held_out(d.name, HELD_OUT_WRITTEN)]
+    return [d for d in held if not d.within]
 
 
 def held_out(passage: str, one_in: int = HELD_OUT) -> bool:

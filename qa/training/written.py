@@ -7,6 +7,9 @@ Sentences of the section.
 ! a question that looks as if it did
 
 python -m qa.training.written FOLDER      says what is wrong with the files of a folder
+
+In the folder ``within`` are documents whose questions often do not say of what they ask ("How many
+signed it?"): the reader, which is given the document, learns from them; nobody could find it.
 """
 
 from __future__ import annotations
@@ -14,12 +17,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.records import Span
 
 WRITTEN = Path(__file__).parent / "documents"
+WITHIN = "within"
 CLAIMS = {"=": "supports", "^": "refutes", "~": "insufficient"}
 
 
@@ -43,9 +47,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Written:
+    """``within``: its questions are asked by somebody who has the document before him."""
+
     name: str
     title: str
     sections: tuple[Section, ...]
+    within: bool = False
 
 
 class Fault(ValueError):
@@ -54,7 +61,11 @@ class Fault(ValueError):
 
 def load(folder: Path) -> list[Written]:
     """The documents of a folder, in the order of their names. Raises Fault."""
-    return [parse(path.read_text("utf-8"), path.stem) for path in sorted(folder.rglob("*.md"))]
+    paths = sorted(folder.rglob("*.md"), key=lambda path: path.name)
+    return [
+        replace(parse(path.read_text("utf-8"), path.stem), within=path.parent.name == WITHIN)
+        for path in paths
+    ]
 
 
 def fitted(documents: Sequence[Written]) -> list[Written]:
