@@ -17,6 +17,7 @@ MANY = "How many boats were built?"
         "In 2019 the yard built a dozen.",
         "In the year 2019 boats, 2,019 of them, were built.",
         "It was the 15th year of boats.",
+        "Between 2019 and 2024 it built 30 boats, in 2025 2000 boats.",
     ],
 )
 def test_a_figure_supplies_how_many(text: str) -> None:
@@ -29,6 +30,7 @@ def test_a_figure_supplies_how_many(text: str) -> None:
         "Boats were built.",
         "On August 14, boats were built, and again on 2 September 2020.",
         "Boats were built in 2019 and since May 1998.",
+        "Boats were built from 2017 to 2019, till end 2020 and in 2022–2024.",
         "The 20th congress praised the boats.",
         "(12) Boats are built.",
         "Boats are one of the trades.",
