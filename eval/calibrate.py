@@ -3,7 +3,7 @@
     python -m eval.calibrate --cases SEEDS.jsonl LIBRARY --cases SHIPPED.jsonl LIBRARY --public
 
 On the "tune" part of the cases, on every other question of clapnq, on the first of
-eval/bench/wikipedia.py and on half of eval/bench/written.py, it weighs the reader against the
+eval/bench/wikipedia.py and on a part of eval/bench/written.py, it weighs the reader against the
 figures (``reading`` and ``spread`` in qa/data/composer.json) and fits the last model (``answer``)
 anew, this five-fold, so that each question is judged by weights that have not seen it. The
 threshold silences the share ``--caution`` of the right answers.
@@ -47,6 +47,7 @@ WEIGHTS = ROOT / "qa" / "data" / "composer.json"
 MANUAL = ROOT / "docs" / "manual" / "answers.md"
 FOLDS = 5
 PUBLIC = ("clapnq", "wikipedia", "written")
+WRITTEN = 1000  # questions at most of eval/bench/written.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def pools_of() -> Iterator[QuestionSet]:
     """Paragraphs and documents with the first part of the questions asked of them."""
     questions = wikipedia.question_set(DATA.parent / "train")
     yield replace(questions, queries=questions.queries[: wikipedia.TUNED])
-    yield written.question_set(spared=False)
+    yield written.drawn(written.question_set(spared=False), WRITTEN)
 
 
 def main() -> None:

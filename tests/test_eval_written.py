@@ -48,6 +48,14 @@ def test_the_document_is_read_without_its_questions(folder: Path) -> None:
         assert "建造" in library.text(document.id) and "？" not in library.text(document.id)
 
 
+def test_a_part_of_the_questions_is_of_all_documents_alike(folder: Path) -> None:
+    whole = written.question_set(folder)
+    assert written.drawn(whole, None) == written.drawn(whole, len(whole.queries)) == whole
+    few = written.drawn(whole, 3).queries
+    assert 1 < len(few) <= 3 and len({q.id for q in few}) == len(few)
+    assert few[0] == whole.queries[0] and few[-1] not in whole.queries[: len(whole.queries) // 2]
+
+
 def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
     with pytest.raises(PullquoteError, match="--data"):
         written.question_set(tmp_path)

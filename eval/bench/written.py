@@ -54,10 +54,16 @@ def _queries(document: Written) -> Iterator[Query]:
                 yield Query(id, asked.question, (), (), False, ())
 
 
+def drawn(whole: QuestionSet, most: int | None) -> QuestionSet:
+    """The set with at most so many of its questions, from all of its documents alike."""
+    number = len(whole.queries)
+    kept = range(number) if most is None or most >= number else range(0, number, -(-number // most))
+    return replace(whole, queries=tuple(whole.queries[i] for i in kept))
+
+
 def measured(folder: Path = WRITTEN, chinese: bool = False, limit: int | None = None) -> list[str]:
     """The lines of its tables, over the half that is held back."""
-    whole = question_set(folder, chinese)
-    set_ = replace(whole, queries=whole.queries[:limit])
+    set_ = drawn(question_set(folder, chinese), limit)
     with Library.open(library_of(set_)) as library:
         return lines(set_.name, measure(library, set_, "pullquote"))
 
@@ -66,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.bench.written", description=__doc__)
     parser.add_argument("language", nargs="?", choices=["english", "chinese"], default="english")
     parser.add_argument("--data", type=Path, default=WRITTEN)
-    parser.add_argument("--limit", type=int, help="ask only this many questions")
+    parser.add_argument("--limit", type=int, help="ask at most so many questions")
     given = parser.parse_args(arguments)
     chinese = given.language == "chinese"
     return exit_status(lambda: print("\n".join(measured(given.data, chinese, given.limit))))
