@@ -125,13 +125,18 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)"
     r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
-_TO = r"(?:\s?(?:[-\u2013/]|to|and)\s?(?:1[5-9]|20)\d{2}\b)"
+# "From 2019 to 2024", but not "1900 to 2000 yuan" or "between 1900 and 2000 people".
+_SPAN_OF_YEARS = (
+    r"(?:(?i:from|between|in|of|during)\s+)?(?<![\d$€£¥.,])(?:19|20)\d{2}\s?(?:[-\u2013/]|to|and)\s?"
+    r"(?:19|20)\d{2}(?=[^\w\s%]|\s*$|\s+(?:the|a|an|it|they|and|in|when|was|were|is|are|has|had|by"
+    r"|as|with|for|on|at)\b)"
+)
 _COUNTS_NOTHING = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+[12]\d{{3}}\b)?"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+[12]\d{{3}}\b)?"
+    rf"|{_SPAN_OF_YEARS}"
     rf"|\b(?:{_MONTH}|(?i:in|since|by|from|until|till|during|before|after|year|early|late|mid|end"
-    rf"|through|throughout|between))[\s-]+[12]\d{{3}}\b{_TO}?(?!\s+[a-z]+s\b)"
-    rf"|\b(?:1[5-9]|20)\d{{2}}{_TO}"
+    r"|throughout))[\s-]+[12]\d{3}\b(?!\s+[a-z]+s\b)"
     r"|[12]\d{3}\s*年|\d{1,2}\s*[月日]|第\s*[\d一二三四五六七八九十百]+"
     r"|\b\d+(?:st|nd|rd|th)\b(?!\s+(?:time|day|week|month|year|decade|century))|(?i:\b(?:one\s+of|one\s+another|no\s+one|one's)\b)"
 )

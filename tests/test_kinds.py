@@ -18,6 +18,8 @@ MANY = "How many boats were built?"
         "In the year 2019 boats, 2,019 of them, were built.",
         "It was the 15th year of boats.",
         "Between 2019 and 2024 it built 30 boats, in 2025 2000 boats.",
+        "Between 1900 and 2000 people build boats.",
+        "Boats cost from 1500 to 2000 crowns, or $1900-2000.",
     ],
 )
 def test_a_figure_supplies_how_many(text: str) -> None:
