@@ -380,6 +380,31 @@ def test_an_address_that_may_not_be_called_stays_listed_with_its_remedy(page: An
     failed.wait_for(state="detached")
 
 
+def test_what_is_added_while_the_list_comes_is_watched_to_its_end(page: Any) -> None:
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if len(held) < 2:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/desk/documents?*", hold)
+    show(page, "Documents")
+    while len(held) < 2:  # the list, and once more when nothing is under way
+        page.wait_for_timeout(20)
+    page.get_by_label("Address of a page").fill("http://127.0.0.1:9/late.html")
+    with page.expect_response("**/desk/addresses"):
+        page.get_by_role("button", name="Add", exact=True).click()
+    page.wait_for_timeout(200)
+    for one in held:
+        one.continue_()
+    failed = page.locator(".failures .item", has_text="late.html")
+    failed.wait_for()
+    failed.get_by_role("button").click()
+    failed.wait_for(state="detached")
+
+
 def test_runs_are_started_watched_shown_and_compared(page: Any, server: Server) -> None:
     ask(page, "How high is the lighthouse on Cape Sorrow?")
     page.get_by_role("button", name="Right", exact=True).click()

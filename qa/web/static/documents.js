@@ -12,6 +12,7 @@ export function startDocuments(desk) {
   const order = { sort: "title", down: false };
   let most = 200;
   let polling = false;
+  let again = false;
   let latest = 0;
 
   async function list() {
@@ -20,22 +21,30 @@ export function startDocuments(desk) {
     if (mine === latest) shelf.innerHTML = found;
   }
 
+  // Something may be added while the list is on its way: then it looks once more.
   async function poll() {
+    again = true;
     if (polling) return;
     polling = true;
-    let was = "";
     try {
-      for (;;) {
-        const state = await json("/desk/additions");
-        if (state.html !== was) additions.innerHTML = was = state.html;
-        if (!state.busy && !sending.children.length) break;
-        await new Promise((later) => setTimeout(later, 300));
+      while (again) {
+        again = false;
+        await watch();
+        await list();
       }
-      await list();
     } catch (error) {
       problem.textContent = error.message;
     }
     polling = false;
+  }
+
+  async function watch() {
+    for (let was = ""; ; ) {
+      const state = await json("/desk/additions");
+      if (state.html !== was) additions.innerHTML = was = state.html;
+      if (!state.busy && !sending.children.length) return;
+      await new Promise((later) => setTimeout(later, 300));
+    }
   }
 
   async function send(files) {
