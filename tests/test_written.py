@@ -17,7 +17,7 @@ from qa.training.reader_rows import (
     unread,
     written_rows,
 )
-from qa.training.written import WRITTEN, Fault, faults, load, main, parse
+from qa.training.written import WRITTEN, Fault, faults, fitted, load, main, parse
 
 HARBOUR = """\
 # The harbour plan
@@ -72,6 +72,13 @@ def test_only_questions_that_say_of_what_are_asked_of_a_library(tmp_path: Path) 
     kept = [d.name for d in documents if held_out(d.name, HELD_OUT_WRITTEN)]
     assert {name[0] for name in kept} == {"a", "b"}
     assert [d.name for d in unread(documents)] == [name for name in kept if name[0] == "b"]
+
+
+def test_weights_are_fitted_on_a_half_that_a_new_document_leaves_as_it_is() -> None:
+    documents = [parse(HARBOUR, f"harbour-{n}") for n in range(100)]
+    half = fitted(documents)
+    assert 35 < len(half) < 65
+    assert fitted([parse(HARBOUR, "a-new-one"), *documents])[-len(half) :] == half
 
 
 @pytest.mark.parametrize(

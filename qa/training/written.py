@@ -18,6 +18,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from index.records import Span
@@ -69,9 +70,9 @@ def load(folder: Path) -> list[Written]:
 
 
 def fitted(documents: Sequence[Written]) -> list[Written]:
-    """Every other one. Of the documents that the reader has not read, weights are fitted on these
-    and figures taken on the rest."""
-    return list(documents[::2])
+    """About every other one, by its name, so that a document more moves no other. Of the documents
+    that the reader has not read, weights are fitted on these and figures taken on the rest."""
+    return [d for d in documents if sha256(d.name.encode()).digest()[-1] % 2 == 0]
 
 
 def markdown(document: Written) -> str:
