@@ -21,6 +21,7 @@ from qa.reader import (
     Passage,
     Reader,
     likeliest,
+    paired,
 )
 
 DATA = Path(__file__).parents[1] / "qa" / "data"
@@ -83,6 +84,30 @@ def test_the_answering_sentence_is_above_its_neighbours(reader: Reader, question
     assert span and words in BRIDGE.text[slice(*span)]
 
 
+STONE_BRIDGE = of(
+    "老石桥共有九个桥孔。",
+    "1987年5月4日，洪水冲毁了石桥。",
+    "新桥由工程师李建国设计。",
+    "过桥的马车每辆收费两元。",
+    context="渡口工程",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "words"),
+    [
+        ("洪水是哪一天冲毁石桥的？", 1, "1987年5月4日"),
+        ("舊石橋有幾個橋孔", 0, "九"),
+        ("马车过桥要交多少钱？", 3, "两元"),
+    ],
+)
+def test_chinese_is_read(reader: Reader, question: str, right: int, words: str) -> None:
+    reading = reader.read(question, [STONE_BRIDGE])[0]
+    assert int(np.argmax(reading.logits)) == right
+    span = reading.answers[right]
+    assert span and words in STONE_BRIDGE.text[slice(*span)]
+
+
 def test_another_subject_lowers_the_logit(reader: Reader) -> None:
     sentence = of("In 2014 the council of Arden spent 12 million crowns on its schools.")
     true, *changed = (
@@ -131,8 +156,29 @@ def test_the_likeliest_answer_is_the_best_of_all_pairs(seed: int, size: int) -> 
     assert worth[first, last] == pytest.approx(max(worth.values()), abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ('a "Ten-Year Plan', 'a "Ten-Year Plan"'),
+        ('Ten-Year Plan"', '"Ten-Year Plan"'),
+        ("Ten-Year Plan", "Ten-Year Plan"),
+        ("doubling (by half", "doubling (by half)"),
+        ("by half)", "(by half)"),
+        ("《职业教育法", "《职业教育法》"),
+        ("the mayor’s", "the mayor’s"),
+    ],
+)
+def test_a_pair_of_marks_is_marked_whole(marked: str, whole: str) -> None:
+    text = 'It is a "Ten-Year Plan" for doubling (by half) the mayor’s 《职业教育法》.'
+    start = text.index(marked)
+    found = paired(text, (start, start + len(marked)), (0, len(text)))
+    assert text[slice(*found)] == whole
+    own = (start, start + len(marked))
+    assert paired(text, own, own) == own
+
+
 def test_a_damaged_file_is_named_with_the_remedy(tmp_path: Path) -> None:
-    for name in ("reader.onnx", "reader.json"):
+    for name in ("reader.onnx", "reader.json", "tokenizer.json"):
         shutil.copy(DATA / name, tmp_path / name)
     with (tmp_path / "reader.onnx").open("r+b") as file:
         file.seek(1000)

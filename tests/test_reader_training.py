@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -92,6 +93,17 @@ def public(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_chinese_window_is_measured_by_its_characters() -> None:
+    passage = "老石桥共有九个桥孔，桥面宽六米，长一百二十米。" * 20
+    size = len(passage) // 20
+    spans = [(i * size, (i + 1) * size) for i in range(20)]
+    sizes = set()
+    for seed in range(50):
+        first, last = window(passage, spans, 10, random.Random(seed))
+        sizes.add(last - first + 1)
+    assert min(sizes) == 1 and 8 <= max(sizes) <= 14
+
+
 def test_groups_come_out_the_same_and_their_labels_are_right(public: Path) -> None:
     rows = load(public, seed=1)
     assert rows == load(public, seed=1)
@@ -120,16 +132,18 @@ def test_the_exported_graph_says_what_the_network_says(tmp_path: Path) -> None:
     from qa.training.reader_export import export
     from qa.training.reader_measure import exact, integer
     from qa.training.reader_net import Net, Tokens
+    from qa.training.reader_vocabulary import OUT
 
     torch.manual_seed(1)
-    net = Net(source()).eval()
+    net = Net(source(), 3).eval()
     state = {name: value.contiguous() for name, value in net.state_dict().items()}
     save_file(state, tmp_path / "net.safetensors")
-    ids = [101, 2040, 2003, 2023, 102, 2002, 2003, 2026, 2567, 1012, 2009, 2003, 1012, 102]
-    export(tmp_path / "net.safetensors", source(), [ids], tmp_path)
+    new = net.body.embeddings.word_embeddings.num_embeddings + 2
+    ids = [101, 2040, 2003, 2023, 102, 2002, 2003, 2026, new, 1012, 2009, 2003, 1012, 102]
+    export(tmp_path / "net.safetensors", source(), OUT, [ids], tmp_path)
     piece = Tokens(ids, ((5, 10), (10, 13)), (1, 0), None)
     assert integer(tmp_path)(piece) == pytest.approx(exact(net)(piece), abs=0.05)
-    again = Net(source()).eval()  # what is kept, in half precision, over what was begun with
+    again = Net(source(), 3).eval()  # what is kept, in half precision, over what was begun with
     kept = load_file(tmp_path / "reader.safetensors")
     assert "out.weight" in kept and "body.embeddings.word_embeddings.weight" not in kept
     again.load_state_dict(kept, strict=False)
@@ -186,16 +200,38 @@ def test_a_round_reads_every_question_once_and_leaves_out_what_was_read_before()
 
 def test_a_round_may_hold_a_share_of_the_public_questions_and_holds_all_written_ones() -> None:
     pytest.importorskip("torch")
-    from qa.training.reader import read_in_a_round
-    from qa.training.reader_rows import kept_aside
+    from qa.training.reader import of_kind, read_in_a_round
+    from qa.training.reader_rows import JAPANESE, kept_aside
 
     public = [Row(f"When was {n}?", f"In {n}.", (), "squad", (), ()) for n in range(100)]
-    written = [replace(row, document=f"bridge-{n}") for n, row in enumerate(public[:50])]
-    rows = [*written, *public]
-    half, whole = read_in_a_round(rows, 0.5), read_in_a_round(rows, 1.0)
-    assert whole == [i for i, row in enumerate(rows) if not kept_aside(row)]
-    assert [i for i in half if i < 50] == [i for i in whole if i < 50]
-    assert abs(2 * sum(i >= 50 for i in half) - sum(i >= 50 for i in whole)) <= 1
+    japanese = [replace(row, passage=f"{n}年。", source=JAPANESE) for n, row in enumerate(public)]
+    written = [
+        replace(row, document=f"bridge-{n}", headings=("石桥" if n % 2 else "A bridge",))
+        for n, row in enumerate(public[:50])
+    ]
+    rows = [*written, *public, *japanese]
+    half, whole = read_in_a_round(rows, 0.5, 0.25), read_in_a_round(rows, 1.0, 1.0)
+    assert sorted(whole) == [i for i, row in enumerate(rows) if not kept_aside(row)]
+    read, of_all = (Counter(of_kind(rows[i]) for i in found) for found in (half, whole))
+    assert (read["written"], read["chinese"]) == (of_all["written"], of_all["chinese"])
+    assert abs(2 * read["public"] - of_all["public"]) <= 1
+    assert abs(4 * read["japanese"] - of_all["japanese"]) <= 2
+
+
+def test_added_tokens_begin_with_what_the_encoder_knows_of_them() -> None:
+    torch = pytest.importorskip("torch")
+    from index.export import source
+    from qa.training.reader_net import Net, batch
+    from qa.training.reader_net import Tokens as Read
+
+    net = Net(source(), 2).eval()
+    last = net.body.embeddings.word_embeddings.num_embeddings
+    net.inherit({2026: last + 1})
+    pieces = [Read([101, i, 102], ((1, 2),), (1,), None) for i in (2026, last + 1, last)]
+    with torch.inference_mode():
+        known, same, other = (net.states(*batch([piece])[:2]) for piece in pieces)
+    torch.testing.assert_close(known, same)
+    assert not torch.allclose(known, other, atol=0.1)
 
 
 def test_a_mean_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,8 @@
     python -m eval.bench.written chinese
 
 Every document of qa/training/documents in one language is in the pool; asked are the questions of
-those that the reader was not trained with, all of the Chinese ones, where they say of what they
-ask. Both kinds of question were written by hand, those without an answer to tempt.
+those that the reader was not trained with, where they say of what they ask. Both kinds of question
+were written by hand, those without an answer to tempt.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from qa.training.reader_measure import exact, integer, measure
 from qa.training.reader_net import Net, Tokens, claim_tokens, group_tokens, loss
 from qa.training.reader_rows import (
     HELD_OUT_WRITTEN,
+    JAPANESE,
     Row,
     held_out,
     kept_aside,
@@ -41,17 +42,21 @@ from qa.training.reader_rows import (
     written_rows,
 )
 from qa.training.reader_state import Progress, mean, restore, save
+from qa.training.reader_vocabulary import OUT as VOCABULARY
+from qa.training.reader_vocabulary import added, renumbered
 from qa.training.written import WRITTEN, Written
 from qa.training.written import load as load_written
 
 BATCH = 5  # groups a step
 CLAIMS = 3  # claims a step
-# Of the body and of the heads, for a model that has been trained before. From the bare encoder
-# they were three and four times as much; qa/data/READER.md tells what that gave later.
-RATES = (4e-5, 1.5e-4)
+# Of the body, for a model that has been trained before. From the bare encoder it was three times
+# as much; qa/data/READER.md tells what that gave later.
+RATE = 4e-5
+HEADS, ADDED = 4, 20  # times that for the heads and for the tokens that the encoder lacks
 WARM_UP = 0.05  # of the time
 CALIBRATED = 48  # groups that show the quantiser which columns are large
 EVERY = 7 * 60.0  # seconds between checkpoints
+KINDS = ("public", "japanese", "written", "chinese")
 BEGUN = "begun.safetensors"  # in the work folder: a copy of --start
 
 Batches = Iterator[list[list[Tokens]]]
@@ -68,22 +73,29 @@ class Log:
             file.write(stamped + "\n")
 
 
-def english(written: Path) -> list[Written]:
-    return [d for d in load_written(written) if not is_cjk(d.title)]
-
-
 def groups(data: Path, documents: Sequence[Written], seed: int) -> Groups:
     """A group for each public question and each of the written documents."""
     rows = [*written_rows(documents), *load(data, seed)]
     return Groups(rows, negatives(data) | neighbours(documents), seed)
 
 
-def read_in_a_round(rows: Sequence[Row], share: float) -> list[int]:
-    """Indices of the rows to train with: all written ones, and the first ``share`` of the public
-    ones, which stand in a random order."""
+def read_in_a_round(rows: Sequence[Row], public: float, japanese: float) -> list[int]:
+    """Indices of the rows to train with: all written ones, and the first ones of each share of the
+    public ones, which stand in a random order."""
     used = [i for i, row in enumerate(rows) if not kept_aside(row)]
-    public = [i for i in used if not rows[i].document]
-    return [i for i in used if rows[i].document] + public[: round(share * len(public))]
+    found = {kind: [i for i in used if of_kind(rows[i]) == kind] for kind in KINDS}
+    return [
+        i
+        for kind, share in zip(KINDS, (public, japanese, 1.0, 1.0), strict=True)
+        for i in found[kind][: round(share * len(found[kind]))]
+    ]
+
+
+def of_kind(row: Row) -> str:
+    """One of ``KINDS``."""
+    if row.document:
+        return "chinese" if is_cjk(row.headings[0]) else "written"
+    return "japanese" if row.source == JAPANESE else "public"
 
 
 def batches(
@@ -110,12 +122,16 @@ def drawn(tokenizer: Tokenizer, claims: Claims, step: int) -> list[Tokens]:
     return [claim_tokens(tokenizer, claims.draw(n)) for n in numbers]
 
 
-def optimizer(net: Net) -> torch.optim.AdamW:
+def optimizer(net: Net, rate: float) -> torch.optim.AdamW:
     body = [p for p in net.body.parameters() if p.requires_grad]
-    heads = [p for n, p in net.named_parameters() if not n.startswith("body.")]
+    heads = [p for n, p in net.named_parameters() if not n.startswith(("body.", "added."))]
     return torch.optim.AdamW(
-        [{"params": body, "rate": RATES[0]}, {"params": heads, "rate": RATES[1]}],
-        lr=RATES[0],
+        [
+            {"params": body, "rate": rate},
+            {"params": heads, "rate": HEADS * rate},
+            {"params": net.added.parameters(), "rate": ADDED * rate, "weight_decay": 0.0},
+        ],
+        lr=rate,
         weight_decay=0.01,
         betas=(0.9, 0.98),
     )
@@ -129,7 +145,7 @@ def train(
     log: Log,
 ) -> None:
     """Runs until ``args.minutes`` are spent, the rate rising and then falling to nothing."""
-    adam, progress = optimizer(net), Progress()
+    adam, progress = optimizer(net, args.rate), Progress()
     if (args.work / "progress.json").exists():
         progress = restore(args.work, net, adam)
         log(f"resumed at step {progress.step}, {progress.seconds:.0f} s")
@@ -179,6 +195,11 @@ def options(given: Sequence[str] | None) -> argparse.Namespace:
         "--public", type=float, default=1.0, help="share of the public questions in a round, 0..1"
     )
     parser.add_argument(
+        "--japanese", type=float, default=1.0, help="the same of the Japanese ones, 0..1"
+    )
+    parser.add_argument("--rate", type=float, default=RATE, help="of learning, at its highest")
+    parser.add_argument("--vocabulary", type=Path, default=VOCABULARY)
+    parser.add_argument(
         "--skip", type=int, default=0, help="questions that a run with this seed has read before"
     )
     args = parser.parse_args(given)
@@ -190,13 +211,13 @@ def options(given: Sequence[str] | None) -> argparse.Namespace:
 def main(given: Sequence[str] | None = None) -> None:
     args = options(given)
     args.work.mkdir(parents=True, exist_ok=True)
-    documents = english(args.written)
+    documents = load_written(args.written)
     every = groups(args.data, documents, args.seed)
     log = Log(args.work / "log.txt")
-    tokenizer = Tokenizer.from_file(str(source() / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(args.vocabulary))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    used = read_in_a_round(every.rows, args.public)
+    used = read_in_a_round(every.rows, args.public, args.japanese)
 
     def make(number: int, turn: int = 0) -> list[Tokens]:
         return group_tokens(tokenizer, every.make(number, turn))
@@ -216,24 +237,26 @@ def main(given: Sequence[str] | None = None) -> None:
     save_file(weights, args.work / "final.safetensors")
     shown = random.Random(args.seed).sample(used, min(CALIBRATED, len(used)))
     texts = [piece.ids for number in shown for piece in make(number)]
-    export(args.work / "final.safetensors", source(), texts, args.out)
-    net = Net(source())
+    export(args.work / "final.safetensors", source(), args.vocabulary, texts, args.out)
+    net = Net(source(), added(args.vocabulary))
     net.load_state_dict(weights)
     aside = [i for i, row in enumerate(every.rows) if kept_aside(row)]
-    for kind, written in (("public", False), ("written", True)):
-        held = [every.make(i) for i in aside if bool(every.rows[i].document) is written]
+    for kind in KINDS:
+        held = [every.make(i) for i in aside if of_kind(every.rows[i]) == kind]
         for name, score in (("float", exact(net)), ("integer", integer(args.out))):
             log(f"{kind} {name} {json.dumps(measure(held, tokenizer, score))}")
 
 
 def begin(args: argparse.Namespace, log: Log) -> Net:
     """The network to train; what it begins with is kept, as ``--out`` may take its place."""
-    net = Net(source())
+    net = Net(source(), added(args.vocabulary))
     if args.start:
         if not (args.work / BEGUN).exists():
             shutil.copyfile(args.start, args.work / BEGUN)
         begun = load_file(args.work / BEGUN)
         net.load_state_dict(begun, strict=False)
+        if "added.weight" not in begun:
+            net.inherit(renumbered(args.vocabulary))
         log(f"starts from {args.start.name}, {len(begun)} tensors")
     return net
 

@@ -19,20 +19,24 @@ if TYPE_CHECKING:
     from onnx import ModelProto
 
 Weights = dict[str, NDArray[np.float32]]
+WORDS = "embeddings.word_embeddings.weight"
 
 
-def export(weights: Path, model: Path, texts: Iterable[Sequence[int]], out: Path) -> None:
-    """Writes reader.onnx and its manifest reader.json; ``model`` is the folder trained from.
+def export(
+    weights: Path, model: Path, vocabulary: Path, texts: Iterable[Sequence[int]], out: Path
+) -> None:
+    """Writes reader.onnx, its vocabulary tokenizer.json and its manifest reader.json; ``model`` is
+    the folder trained from.
 
     ``texts`` are token ids as the reader gets them; some dozens show which columns are large.
     """
     config = json.loads((model / "config.json").read_text("utf-8"))
     made = graph(load_file(weights), config, texts)
     content: bytes = made.SerializeToString(deterministic=True)
-    vocabulary = (model / "tokenizer.json").read_bytes()
+    tokens = vocabulary.read_bytes()
     sums = {
         name: hashlib.sha256(data).hexdigest()
-        for name, data in (("reader.onnx", content), ("tokenizer.json", vocabulary))
+        for name, data in (("reader.onnx", content), ("tokenizer.json", tokens))
     }
     manifest = {
         "from": "all-MiniLM-L6-v2",
@@ -41,6 +45,7 @@ def export(weights: Path, model: Path, texts: Iterable[Sequence[int]], out: Path
     }
     out.mkdir(parents=True, exist_ok=True)
     (out / "reader.onnx").write_bytes(content)
+    (out / "tokenizer.json").write_bytes(tokens)
     save_file(changed(load_file(weights), model), out / "reader.safetensors")
     (out / "reader.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
 
@@ -66,6 +71,7 @@ def graph(
     ``verdicts`` (1, 3) those on a claim in the question's place.
     """
     body = {k.removeprefix("body."): v for k, v in weights.items() if k.startswith("body.")}
+    body[WORDS] = np.concatenate([body[WORDS], weights["added.weight"]])
     made = bert(body, config, peaks(body, config, texts))
     net = made.graph
     _heads(net, weights)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index.records import Span
+from index.scripts import CJK, is_cjk
 from index.terms import content, terms
 from index.text import sentences
 from qa.reader import CONTEXT_WORDS
@@ -26,6 +27,7 @@ from qa.training.reader_rows import Row
 from qa.training.reader_vague import blur
 
 LIMITS = (0, 30, 60, 100, 160)  # words of a window; one is drawn; 0: its sentence alone
+CHARACTERS = 1.6  # of Chinese or Japanese that count as a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,8 @@ def _sister(gold: Piece, sister: Row) -> Piece:
 
 
 def _vague(row: Row, gold: Piece, draw: random.Random) -> Piece | None:
-    """The same window, the answer taken out."""
-    if gold.answer is None:
+    """The same window, the answer taken out; in languages with spaces between words only."""
+    if gold.answer is None or is_cjk(gold.text):
         return None
     made = blur(row.question, gold.text, gold.answer, row.answers, gold.spans, draw)
     if made is None or any(b - a < 12 for a, b in made.spans):
@@ -196,7 +198,7 @@ def _changed(row: Row, gold: Piece, pool: Donors, draw: random.Random) -> Piece 
 def window(passage: str, spans: Sequence[Span], focus: int, draw: random.Random) -> tuple[int, int]:
     """First and last sentence of a window around ``focus``, grown to a drawn number of words."""
     limit = draw.choice(LIMITS)
-    size = [len(passage[slice(*s)].split()) for s in spans]
+    size = [_words(passage[slice(*s)]) for s in spans]
     first = last = focus
     total = size[focus]
     while True:
@@ -207,6 +209,10 @@ def window(passage: str, spans: Sequence[Span], focus: int, draw: random.Random)
         i = draw.choice(sides)
         total += size[i]
         first, last = min(first, i), max(last, i)
+
+
+def _words(text: str) -> float:
+    return len(text.split()) + len(CJK.findall(text)) / CHARACTERS
 
 
 def _piece(

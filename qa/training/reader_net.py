@@ -1,6 +1,7 @@
 """The reader's network, its batches and its loss (torch; training only).
 
-all-MiniLM-L6-v2 reads ``[CLS] question [SEP] window [SEP]``. A sentence's tokens are pooled by a
+all-MiniLM-L6-v2 reads ``[CLS] question [SEP] window [SEP]``; its embeddings stay as they are, those
+of the tokens that it lacks are learnt. A sentence's tokens are pooled by a
 learned attention; with the state of [CLS] they give the logit "this sentence answers". Start and
 end of the answer are told by each token's state. Read with a claim in the question's place, the
 state of [CLS] tells whether the window supports or refutes it.
@@ -8,7 +9,7 @@ state of [CLS] tells whether the window supports or refutes it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,10 +42,15 @@ class Tokens:
 
 
 class Net(nn.Module):
-    def __init__(self, folder: Path) -> None:
+    """``added`` tokens are numbered after those of the encoder in ``folder``."""
+
+    def __init__(self, folder: Path, added: int = 0) -> None:
         super().__init__()
         self.body = AutoModel.from_pretrained(str(folder), add_pooling_layer=False)
         width = self.body.config.hidden_size
+        known = self.body.embeddings.word_embeddings.weight
+        self.added = nn.Embedding(added, width)
+        nn.init.normal_(self.added.weight, 0.0, float(known.detach().std()))
         self.attend = nn.Linear(width, 1)
         self.mix = nn.Linear(2 * width, width)
         self.out = nn.Linear(width, 1)
@@ -81,7 +87,8 @@ class Net(nn.Module):
         """
         embeddings = self.body.embeddings
         places = torch.cat([torch.arange(length) for length in lengths])
-        both = embeddings.word_embeddings(ids) + embeddings.position_embeddings(places)
+        words = self._words(ids)
+        both = words + embeddings.position_embeddings(places)
         states: Tensor = embeddings.LayerNorm(both + embeddings.token_type_embeddings.weight[0])
         for layer in self.body.encoder.layer:
             own, hidden = layer.attention, self._attention(layer.attention.self, states, lengths)
@@ -89,6 +96,19 @@ class Net(nn.Module):
             hidden = layer.output.dense(functional.gelu(layer.intermediate.dense(states)))
             states = layer.output.LayerNorm(hidden + states)
         return states
+
+    def inherit(self, renumbered: Mapping[int, int]) -> None:
+        """Lets added tokens begin with what the encoder knows of them, by their number there."""
+        table = self.body.embeddings.word_embeddings
+        old, new = torch.tensor([*renumbered.items()]).T
+        with torch.no_grad():
+            self.added.weight[new - table.num_embeddings] = table.weight[old]
+
+    def _words(self, ids: Tensor) -> Tensor:
+        table = self.body.embeddings.word_embeddings
+        words: Tensor = table(ids.clamp(max=table.num_embeddings - 1))
+        new = ids >= table.num_embeddings
+        return words.index_put((new,), self.added(ids[new] - table.num_embeddings))
 
     def _attention(self, own: nn.Module, states: Tensor, lengths: Sequence[int]) -> Tensor:
         # In 32 bits: torch 2.13 runs back through bfloat16 attention five times slower.

@@ -129,7 +129,7 @@ def as_typed(draw: random.Random) -> Callable[[str], str]:
         if short:
             kept = [w for w in text.split() if stem(w.strip("?,.").lower()) not in STOPWORDS]
             text = " ".join(kept) if len(kept) > 1 else text
-        text = text.rstrip(" ?") if bare else text
+        text = text.rstrip(" ?？") if bare else text
         return text.lower() if lower else text
 
     return write
