@@ -65,9 +65,8 @@ def tokens(vocabulary: dict[str, int], same: dict[str, list[str]]) -> dict[str, 
     following = itertools.count(len(vocabulary))
     made = dict(zip(dict.fromkeys([*simple, *alone, *kana, *marks]), following, strict=False))
     made |= {c: made[twin[c]] for c in others}
-    return (
-        vocabulary | made | {f"##{c}": made[c] for c in marks}
-    )  # "35℃" is one word to the encoder
+    # "35℃" is one word to the encoder: a mark may stand inside one.
+    return vocabulary | made | {f"##{c}": made[c] for c in marks}
 
 
 def added(vocabulary: Path) -> int:
