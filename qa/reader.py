@@ -83,15 +83,15 @@ class Reader:
         """
         place = folder or Path(str(files("qa") / "data"))
         manifest = json.loads(_read(place / "reader.json"))
-        files_ = {name: _read(place / name) for name in ("reader.onnx", "tokenizer.json")}
-        for name, content in files_.items():
+        contents = {name: _read(place / name) for name in ("reader.onnx", "tokenizer.json")}
+        for name, content in contents.items():
             if hashlib.sha256(content).hexdigest() != manifest["files"][name]:
                 raise PullquoteError(f"{name} is damaged or of another version: {_REMEDY}")
         return cls(
             sha256=manifest["files"]["reader.onnx"],
             threads=threads or _processors(),
-            _tokenizer=_tokenizer(files_["tokenizer.json"]),
-            _session=_session(files_["reader.onnx"]),
+            _tokenizer=_tokenizer(contents["tokenizer.json"]),
+            _session=_session(contents["reader.onnx"]),
         )
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:

@@ -69,9 +69,6 @@ def test_added_tokens_are_counted_from_the_encoders_last() -> None:
 
 
 @pytest.mark.skipif(not VARIANTS.exists(), reason="the C library's table is not here")
-def test_what_ships_is_what_the_program_writes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.argv", ["reader_vocabulary", "--out", str(tmp_path / "made.json")])
-    main()
+def test_what_ships_is_what_the_program_writes(tmp_path: Path) -> None:
+    main(["--out", str(tmp_path / "made.json")])
     assert (tmp_path / "made.json").read_bytes() == OUT.read_bytes()

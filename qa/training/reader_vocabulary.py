@@ -13,7 +13,7 @@ import argparse
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from index.export import source
@@ -86,13 +86,13 @@ def _read(path: Path) -> dict[str, int]:
     return found
 
 
-def main() -> None:
+def main(given: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("variants", type=Path, nargs="?", default=VARIANTS)
     parser.add_argument("--out", type=Path, default=OUT)
-    args = parser.parse_args()
+    args = parser.parse_args(given)
     made = json.loads((source() / "tokenizer.json").read_text("utf-8"))
     same = dict(variants(args.variants.read_text("utf-8").splitlines()))
     vocabulary = tokens(made["model"]["vocab"], same)
