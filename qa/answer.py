@@ -21,8 +21,9 @@ from qa.retrieve import FUSION, Fusion, embed, fused
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer and the numbers of its citations. ``span`` are the words that
-    answer, in the document of the first citation, where they could be told."""
+    """A sentence of the answer and the numbers of its citations; a tab stands between the cells of
+    a row. ``span`` are the words that answer, in the document of the first citation, where they
+    could be told."""
 
     text: str
     citations: tuple[int, ...]

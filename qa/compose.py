@@ -15,6 +15,7 @@ from index.records import Hit, Kind, Span
 from index.text import display
 from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements
+from qa.layout import closed, row
 from qa.lists import introduces, leans_on_list, listed, noted
 from qa.question import Question
 from qa.rank import SUREST, USUAL, Effort, Ranking, rank
@@ -27,6 +28,7 @@ WORDS = 110  # no sentence is added that would make the answer longer
 MOST = 4  # sentences
 ENOUGH = 0.85  # no sentence is added when the answer stands in those chosen with this probability
 SLIGHT = 0.05  # no sentence is added that is less likely than this to hold it
+ROW = 0.3  # ... and none that no stop closes, as a row of a table, that is less likely than this
 SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say the same
 
 
@@ -96,8 +98,10 @@ def choose(
         if sure >= ENOUGH or len(chosen) >= MOST or shares[k] < SLIGHT:
             break
         candidate = described.candidates[k]
-        if any(_same(candidate.text, c.text) for c in chosen):
+        if _adds_nothing(candidate, chosen, ranking):
             sure += float(shares[k])
+            continue
+        if shares[k] < ROW and not closed(candidate.text):
             continue
         size = words(candidate.text)
         if length + size <= WORDS and not _leads_on(candidate):
@@ -105,6 +109,28 @@ def choose(
             length += size
             sure += float(shares[k])
     return chosen
+
+
+def _adds_nothing(candidate: Candidate, chosen: Sequence[Candidate], ranking: Ranking) -> bool:
+    """Whether a chosen sentence says the same, or one of its document answers in words that hold
+    this one's; a sentence that reads well may follow a row that does not, and another source may
+    say it in its own words."""
+    if any(_same(candidate.text, c.text) for c in chosen):
+        return True
+    own, reads_well = _answering(candidate, ranking), closed(candidate.text)
+    return bool(own) and any(
+        own in _answering(c, ranking)
+        for c in chosen
+        if c.chunk.document_id == candidate.chunk.document_id and (closed(c.text) or not reads_well)
+    )
+
+
+def _answering(candidate: Candidate, ranking: Ranking) -> str:
+    """The words that answer in a candidate, between spaces; "" where they could not be told."""
+    found, first = ranking.answers.get(candidate.key), candidate.chunk.chunk.start
+    told = candidate.chunk.text[found[0] - first : found[1] - first] if found else ""
+    plain = " ".join(re.findall(r"\w+", told.casefold()))
+    return f" {plain} " if plain else ""
 
 
 def _items(library: Library, question: Question, best: Candidate) -> list[Candidate]:
@@ -143,7 +169,8 @@ def _part(
         places += _elsewhere(told, described)
     answer = ranking.answers.get(told.key) if told else None
     span = (max(start, answer[0]), answer[1]) if answer and answer[1] > start else None
-    return Part(tuple(places), display(text), span)
+    rows = all(c.sentence.kind is Kind.TABLE_CELL for c in run)
+    return Part(tuple(places), row(text) if rows else display(text), span)
 
 
 def _telling(run: Sequence[Candidate], best: Candidate) -> Candidate | None:

@@ -17,9 +17,10 @@ from index.ingest import Report
 from index.records import Document
 from index.text import display
 from qa.cite import pages
+from qa.layout import lines, printed
 
 if TYPE_CHECKING:
-    from qa.answer import Answer, Passage
+    from qa.answer import Answer, Passage, Sentence
 
 CHANGES = 5  # sentences of a changed document shown of each kind
 NEAREST = 3  # passages shown beside a silence
@@ -37,11 +38,9 @@ def answer(found: Answer) -> None:
         console.print("[bold yellow]The library does not say.[/] Nearest passages:\n")
         passages(found.passages[:NEAREST])
         return
-    marked = " ".join(
-        f"{escape(s.text)} [cyan]{escape(''.join(f'[{n}]' for n in s.citations))}[/]"
-        for s in found.sentences
-    )
-    console.print(f"{marked}\n")
+    for line in lines([s.text for s in found.sentences]):
+        console.print(" ".join(_marked(found.sentences[at]) for at in line))
+    console.print()
     for c in found.citations:
         where = ", ".join(filter(None, [_name(c.document), c.locator, pages(c.page, c.printed)]))
         console.print(f"[cyan]{escape(f'[{c.n}]')}[/] {escape(where)}")
@@ -59,6 +58,11 @@ def answer(found: Answer) -> None:
         )
     seconds = found.timings_ms["total"] / 1000
     console.print(f"\n[dim]Confidence {found.confidence:.0%}, {seconds:.2f} s[/]")
+
+
+def _marked(said: Sentence) -> str:
+    marks = "".join(f"[{n}]" for n in said.citations)
+    return f"{escape(printed(said.text))} [cyan]{escape(marks)}[/]"
 
 
 def _name(document: Document) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from index.text import display
 from qa.answer import Answer, answer, as_json
 from tests.libraries import library_of
 
@@ -108,6 +109,20 @@ def test_of_a_long_list_only_the_first_item_stands_with_the_introduction(
     found = answer(library, "Which six lamps does Oddly Sound have?")
     assert found.sentences[0].text.startswith("Oddly Sound has six lamps: The lamp of Cape A")
     assert [s.text[:18] for s in found.sentences[1:]] == [f"The lamp of Cape {n}" for n in "BCDEF"]
+
+
+def test_a_row_is_followed_by_the_sentence_that_says_it_and_by_no_other_row(
+    library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "lights.md").write_text(
+        "# Lights of Varn Sound\n\n| Light of Varn Sound | Keepers |\n|---|---|\n"
+        "| Ember Rock | 14 keepers |\n| Gull Rock | 9 keepers |\n| Long Rock | 3 keepers |\n"
+    )
+    library.add([tmp_path / "lights.md"])
+    found = answer(library, "How many keepers has the light of Ember Rock in Varn Sound?")
+    assert [s.text for s in found.sentences] == ["Ember Rock\t14 keepers"]
+    (cited,) = found.citations
+    assert display(cited.quote) == "Ember Rock 14 keepers"
 
 
 def test_no_answer_goes_on_with_words_that_only_announce(library: Library, tmp_path: Path) -> None:

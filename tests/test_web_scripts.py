@@ -14,6 +14,7 @@ import pytest
 from index.ingest import Source
 from index.library import Library
 from qa.answer import Sentence
+from qa.layout import printed
 from qa.web import render
 from tests.desks import ask, chromium, needs_browser, ready, show, watched
 from tests.servers import Server, running
@@ -222,7 +223,7 @@ def test_in_a_sentence_that_a_model_wrote(page: Any, server: Server) -> None:
         page.unroute_all()
         page.route("**/desk/ask", partial(fulfilled, body))
         turn = ask(page, "What does the model say?")
-        assert line(turn.locator(".said").inner_text()) == line(payload)
+        assert line(turn.locator(".said").inner_text()) == line(printed(payload))
         assert line(turn.get_by_label("Understood as").input_value()) == line(payload)
         safe(page)
     page.unroute_all()

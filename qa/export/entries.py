@@ -14,6 +14,7 @@ from index.records import Document
 from index.text import display
 from qa.answer import Answer
 from qa.cite import Citation, pages
+from qa.layout import lines, printed
 from qa.references.record import names
 
 MADE_BY = "Made with Pullquote. Every quotation is copied from the archived source."
@@ -76,6 +77,11 @@ class Entry:
     answer: Answer
     sources: tuple[Source, ...]
     marks: tuple[tuple[int, ...], ...]
+
+    def lines(self) -> list[list[tuple[str, tuple[int, ...]]]]:
+        """The words of each line's sentences with the numbers behind them."""
+        said = [s.text for s in self.answer.sentences]
+        return [[(printed(said[i]), self.marks[i]) for i in line] for line in lines(said)]
 
     def differences(self) -> list[tuple[str, list[tuple[str, tuple[int, ...]]]]]:
         """What the sources disagree on: the matter, and each value with its numbers."""

@@ -22,8 +22,9 @@ def _answer(entry: Entry) -> str:
     lines = [f"## {escaped(entry.answer.question)}"]
     if not entry.answer.sentences:
         return "\n\n".join([*lines, SILENCE])
-    told = zip(entry.answer.sentences, entry.marks, strict=True)
-    lines.append(" ".join(f"{escaped(s.text)}{_marks(marks)}" for s, marks in told))
+    lines += [
+        " ".join(f"{escaped(s)}{_marks(marks)}" for s, marks in told) for told in entry.lines()
+    ]
     for about, sides in entry.differences():
         values = "; ".join(f"{escaped(value)}{_marks(marks)}" for value, marks in sides)
         lines.append(f"The sources differ on “{escaped(about)}”: {values}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from qa.export.entries import MADE_BY, SILENCE, Entry, Source
@@ -33,11 +33,15 @@ def _answer(entry: Entry) -> str:
     head = f"<article><h1>{escape(entry.answer.question)}</h1>\n"
     if not entry.answer.sentences:
         return f"{head}<p>{SILENCE}</p></article>\n"
-    told = zip(entry.answer.sentences, entry.marks, strict=True)
-    words = " ".join(f"{escape(s.text)}{_marks(marks)}" for s, marks in told)
+    words = "".join(map(_line, entry.lines()))
     differ = "".join(_difference(about, sides) for about, sides in entry.differences())
     sources = "".join(map(_source, entry.sources))
-    return f"{head}<p>{words}</p>\n{differ}<ol>{sources}</ol></article>\n"
+    return f"{head}{words}{differ}<ol>{sources}</ol></article>\n"
+
+
+def _line(told: Iterable[tuple[str, Sequence[int]]]) -> str:
+    words = " ".join(f"{escape(s)}{_marks(marks)}" for s, marks in told)
+    return f"<p>{words}</p>\n"
 
 
 def _difference(about: str, sides: Sequence[tuple[str, Sequence[int]]]) -> str:

@@ -56,11 +56,12 @@ def _add_answer(document: WordDocument, entry: Entry, notes: _Notes) -> None:
         document.add_paragraph(SILENCE)
         return
     by_number = {source.number: source for source in entry.sources}
-    paragraph = document.add_paragraph()
-    for sentence, marks in zip(entry.answer.sentences, entry.marks, strict=True):
-        paragraph.add_run(_clean(sentence.text))
-        notes.mark(paragraph, [by_number[n] for n in marks])
-        paragraph.add_run(" ")
+    for line in entry.lines():
+        paragraph = document.add_paragraph()
+        for sentence, marks in line:
+            paragraph.add_run(_clean(sentence))
+            notes.mark(paragraph, [by_number[n] for n in marks])
+            paragraph.add_run(" ")
     for about, sides in entry.differences():
         paragraph = document.add_paragraph(f"The sources differ on “{_clean(about)}”: ")
         for i, (value, marks) in enumerate(sides):

@@ -13,6 +13,7 @@ from index.rows import Filters
 from qa.answer import Answer, Sentence
 from qa.cite import Citation
 from qa.feedback import CASES, Remark, suggested
+from qa.layout import alone, printed
 from qa.quotes.records import Match
 from qa.web.additions import STAGES, Failure, Item
 from qa.web.citing import STYLES
@@ -54,13 +55,18 @@ def examples(questions: Sequence[str]) -> str:
 def sentence(said: Sentence, text: str, known: Mapping[int, Citation]) -> str:
     """A sentence with its chips; the words that answer, ``text``, are bold where it has them."""
     cited = [known[n] for n in said.citations if n in known]
-    words = display(text)
-    before, found, after = said.text.partition(words) if words else (said.text, "", "")
-    if found == said.text:
-        before, found, after = said.text, "", ""
+    words, whole = display(text), said.text
+    at = whole.replace("\t", " ").find(words) if words and words != whole else -1
+    start, end = (at, at + len(words)) if at >= 0 else (len(whole), len(whole))
     span = f"{said.span[0]}-{said.span[1]}" if said.span else ""
     return markup(
-        "sentence.html", before=before, bold=found, after=after, citations=cited, answering=span
+        "sentence.html",
+        before=printed(whole[:start]),
+        bold=printed(whole[start:end]),
+        after=printed(whole[end:]),
+        citations=cited,
+        answering=span,
+        alone=alone(said.text),
     )
 
 

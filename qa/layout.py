@@ -1,0 +1,44 @@
+"""How an answer is set: sentences run on, rows of a table and items stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.text import display
+
+_CLOSED = re.compile(
+    r"""[.!?…。！？｡](?:[)\]}”’»›」』】》〉）"'*\u00b9\u00b2\u00b3\u2070-\u2079]|\[\d{1,3}\])*\s*$"""
+)
+_ITEM = re.compile(r"\s*(?:[(（]?\w{1,3}[.)）]\s|[\u2460-\u24ff\u2776-\u2793]|[-–—*•▪●·]\s)")
+
+
+def row(text: str) -> str:
+    """A row of a table on one line, tabs between its cells; none for those that are empty."""
+    return "\t".join(filter(None, map(display, text.split("\t"))))
+
+
+def printed(text: str) -> str:
+    """A sentence or row as it is shown to people: a bar stands between cells."""
+    return text.replace("\t", " | ")
+
+
+def closed(text: str) -> bool:
+    """Whether a stop ends it, as it does no row of a table, no heading and few items of a list."""
+    return bool(_CLOSED.search(text))
+
+
+def alone(text: str) -> bool:
+    """Whether it has a line of its own: an item, or what no stop closes."""
+    return not closed(text) or bool(_ITEM.match(text))
+
+
+def lines(texts: Sequence[str]) -> list[list[int]]:
+    """The indices of the sentences on each line: those that stand ``alone`` have their own."""
+    found: list[list[int]] = []
+    for at, text in enumerate(texts):
+        if found and not alone(text) and not alone(texts[at - 1]):
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return found
