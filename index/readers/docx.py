@@ -21,7 +21,6 @@ from index.records import Block, Kind
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,6 +29,7 @@ _NO_TITLE = re.compile(
     r"|.*\.(?:docx?|odt|rtf|pdf)$",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(r"toc (?:\d|heading)|table of figures")
 
 
 def parse_docx(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
@@ -68,24 +68,38 @@ def _property_author(document: WordDocument, text: str) -> str:
 
 
 def _built(document: WordDocument) -> Builder:
-    from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
     out, notes = Builder(), dict(_notes(document))
-    for item in document.iter_inner_content():
-        if isinstance(item, Table):
-            out.table(_grid(item), _header_rows(item))
-            references = _references(item._tbl)
+    for item in _within(document.element.body, "p", "tbl"):
+        if item.tag == f"{_W}tbl":
+            rows = list(_within(item, "tr"))
+            out.table([_cells(row) for row in rows], _header_rows(rows))
         else:
-            like = _like(item)
-            out.add(paragraph_text(item._p), like, LINE if like.kind is Kind.LIST_ITEM else "\n\n")
-            for box in item._p.iter(f"{_W}txbxContent"):
+            like = _like(Paragraph(item, document))
+            out.add(paragraph_text(item), like, LINE if like.kind is Kind.LIST_ITEM else "\n\n")
+            for box in item.iter(f"{_W}txbxContent"):
                 if not any("Fallback" in str(a.tag) for a in box.iterancestors()):
                     for p in box.iter(f"{_W}p"):
                         out.add(paragraph_text(p), open_piece())
-            references = _references(item._p)
-        for key in references:
+        for key in _references(item):
             out.add(notes.pop(key, ""), open_piece(Kind.FOOTNOTE))
     return out
+
+
+def _within(element: Any, *names: str) -> Iterator[Any]:
+    """The elements of these names that stand in ``element`` or in what only wraps them there: a
+    content control, custom XML, an insertion. None from within another."""
+    for child in element:
+        name = str(child.tag).removeprefix(_W)
+        if name in names:
+            yield child
+        elif _is_read(name):
+            yield from _within(child, *names)
+
+
+def _is_read(name: str) -> bool:
+    return name not in ("del", "moveFrom") and "Fallback" not in name
 
 
 def paragraph_text(element: Any) -> str:
@@ -108,9 +122,7 @@ def _collect(element: Any, parts: list[str]) -> None:
             parts.append("-")
         elif name == "softHyphen":
             parts.append("\u00ad")
-        elif (
-            name not in ("del", "txbxContent", "pPr", "rPr", "moveFrom") and "Fallback" not in name
-        ):
+        elif name not in ("txbxContent", "pPr", "rPr") and _is_read(name):
             _collect(child, parts)
 
 
@@ -120,12 +132,20 @@ def _like(paragraph: Paragraph) -> Piece:
         return open_piece(Kind.HEADING, 0)
     if (level := _outline_level(paragraph, style)) is not None:
         return open_piece(Kind.HEADING, level)
+    if _CONTENTS.match(style) or _is_prompt(paragraph):
+        return open_piece(Kind.BOILERPLATE)
     if style == "caption":
         return open_piece(Kind.CAPTION)
     properties = paragraph._p.pPr
     if style.startswith("list") or (properties is not None and properties.numPr is not None):
         return open_piece(Kind.LIST_ITEM)
     return open_piece(Kind.FOOTNOTE if "footnote" in style or "endnote" in style else None)
+
+
+def _is_prompt(paragraph: Paragraph) -> bool:
+    """Whether nobody has filled in the content control that the paragraph stands in."""
+    controls = paragraph._p.iterancestors(f"{_W}sdt")
+    return any(c.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None for c in controls)
 
 
 def _outline_level(paragraph: Paragraph, style: str) -> int | None:
@@ -138,26 +158,17 @@ def _outline_level(paragraph: Paragraph, style: str) -> int | None:
     return int(value) + 1 if value.isdigit() and int(value) < 9 else None
 
 
-def _grid(table: Table) -> list[list[list[str]]]:
-    """Rows of cells of paragraphs; a merged cell gives its text once."""
-    seen: set[Any] = set()
-    rows = []
-    for row in table.rows:
-        line = []
-        for cell in row.cells:
-            texts = (
-                []
-                if cell._tc in seen
-                else [" ".join(paragraph_text(p).split()) for p in cell._tc.iter(f"{_W}p")]
-            )
-            seen.add(cell._tc)
-            line.append([t for t in texts if t])
-        rows.append(line)
-    return rows
+def _cells(row: Any) -> list[list[str]]:
+    """The paragraphs of each cell; one that spans columns leaves empty ones behind."""
+    line: list[list[str]] = []
+    for cell in _within(row, "tc"):
+        texts = (" ".join(paragraph_text(p).split()) for p in cell.iter(f"{_W}p"))
+        line += [[t for t in texts if t], *([] for _ in range(cell.grid_span - 1))]
+    return line
 
 
-def _header_rows(table: Table) -> int | None:
-    marked = [row._tr.find(f"{_W}trPr/{_W}tblHeader") is not None for row in table.rows]
+def _header_rows(rows: list[Any]) -> int | None:
+    marked = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in rows]
     return next((i for i, m in enumerate(marked) if not m), 0) or None
 
 

@@ -1,0 +1,119 @@
+"""Word files whose paragraphs, tables and cells stand in controls, custom XML and insertions."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from index.readers import read
+from index.records import Kind
+from tests.test_readers import assert_sound
+from tests.test_readers_formats import headings_of, parts
+
+
+def paragraph(text: str, style: str = "") -> str:
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def control(content: str, properties: str = "") -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def element(markup: str) -> object:
+    return parse_xml(markup.replace(">", f" {nsdecls('w')}>", 1))
+
+
+def saved(document: WordDocument) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def report(markup: str) -> bytes:
+    """Two paragraphs with ``markup`` between them."""
+    document = docx.Document()
+    document.add_paragraph("The council met on Monday.")
+    document.element.body.insert(1, element(markup))
+    document.add_paragraph("The vote was 5 to 4.")
+    return saved(document)
+
+
+POOL = paragraph("The pool closes on 1 July.")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        control(POOL),
+        control(control(POOL)),
+        f'<w:customXml w:element="x">{POOL}</w:customXml>',
+        f'<w:ins w:id="1" w:author="x">{POOL}</w:ins>',
+        f'<w:moveTo w:id="1" w:author="x">{POOL}</w:moveTo>',
+    ],
+)
+def test_what_only_wraps_paragraphs_hides_none(markup: str) -> None:
+    document = read(report(markup), "a.docx")
+    assert_sound(document)
+    assert document.text == (
+        "The council met on Monday.\n\nThe pool closes on 1 July.\n\nThe vote was 5 to 4."
+    )
+
+
+@pytest.mark.parametrize("tag", ["del", "moveFrom"])
+def test_deleted_paragraphs_stay_out(tag: str) -> None:
+    document = read(report(f'<w:{tag} w:id="1" w:author="x">{POOL}</w:{tag}>'), "a.docx")
+    assert document.text == "The council met on Monday.\n\nThe vote was 5 to 4."
+
+
+def test_a_body_that_is_one_control_is_read() -> None:
+    document = docx.Document()
+    document.element.body.insert(0, element(control(paragraph("Plan", "Title") + POOL)))
+    found = read(saved(document), "a.docx")
+    assert found.title == "Plan" and found.text == "Plan\n\nThe pool closes on 1 July."
+
+
+def test_rows_and_cells_in_controls_stand_in_their_place() -> None:
+    document = docx.Document()
+    document.add_paragraph("The ships of the year.")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["City", "Ships", "Alta", "1,200"], strict=True):
+        cell.text = text
+    cells = [f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Bora", "1,300")]
+    table._tbl.append(element(control(f"<w:tr>{''.join(cells)}</w:tr>")))
+    table._tbl.append(element(f"<w:tr>{cells[0]}{control(cells[1].replace('300', '400'))}</w:tr>"))
+    found = read(saved(document), "a.docx")
+    assert_sound(found)
+    assert "Alta\t1,200\nBora\t1,300\nBora\t1,400" in found.text
+    assert "Ships" in headings_of(found, "1,300") and "Ships" in headings_of(found, "1,400")
+
+
+def test_merged_cells_give_their_text_once_and_keep_the_columns() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    texts = ["Year", "Walls", "", "2023", "3", "4", "", "5", "6"]
+    for cell, text in zip(table._cells, texts, strict=True):
+        cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(1, 0).merge(table.cell(2, 0))
+    found = read(saved(document), "a.docx")
+    assert found.text == "Year\tWalls\t\n2023\t3\t4\n\t5\t6"
+
+
+def test_contents_and_unfilled_controls_are_kept_but_are_no_running_text() -> None:
+    document = docx.Document()
+    document.styles.add_style("toc 1", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    document.add_heading("Walls", 1)
+    document.add_paragraph("The walls stand.")
+    prompt = control(paragraph("Click to enter text."), "<w:showingPlcHdr/>")
+    style = document.styles["toc 1"].style_id
+    for markup in (prompt, control(paragraph("Walls 1", style))):
+        document.element.body.insert(0, element(markup))
+    found = read(saved(document), "a.docx")
+    assert parts(found, Kind.BOILERPLATE) == ["Walls 1", "Click to enter text."]
+    assert parts(found, Kind.PARAGRAPH) == ["The walls stand."]
