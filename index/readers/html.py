@@ -241,8 +241,8 @@ def _spread(rows: list[list[HtmlElement]]) -> list[list[list[str]]]:
 
 
 def _span(cell: HtmlElement, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return min(int(value), 100) or 1 if value.isdigit() else 1
+    found = re.match(r"\s*0*([0-9]{1,3})", cell.get(name, ""))
+    return min(int(found.group(1)), 100) or 1 if found else 1
 
 
 def _paragraphs(cell: HtmlElement) -> list[str]:

@@ -54,12 +54,12 @@ def page_facts(root: HtmlElement) -> Facts:
     """The facts of the page; JSON-LD goes before meta elements, what neither states is empty."""
     meta = _meta(root)
     data = next(_articles(root), {})
-    title = str(data.get("headline") or "") or _first(meta, _TITLES) or _heading(root)
-    day = iso_date(str(data.get("datePublished") or "")) or _date(meta, root)
+    title = _stated(data, "headline") or _first(meta, _TITLES) or _heading(root)
+    day = iso_date(_stated(data, "datePublished")) or _date(meta, root)
     canonical = root.find(".//link[@rel='canonical']")
     address = (canonical.get("href", "") if canonical is not None else "") or meta.get("og:url", "")
     publisher = data.get("publisher")
-    name = str(publisher.get("name") or "") if isinstance(publisher, dict) else ""
+    name = _stated(publisher, "name") if isinstance(publisher, dict) else ""
     return Facts(
         _line(title),
         _line(name or _first(meta, _PUBLISHERS)),
@@ -69,10 +69,17 @@ def page_facts(root: HtmlElement) -> Facts:
     )
 
 
+def _stated(data: dict[str, Any], name: str) -> str:
+    value = data.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _authors(stated: Any) -> list[str]:
     """The names in JSON-LD: a name, an object with one, or a list of these."""
-    if isinstance(stated, list):
-        return [name for one in stated for name in _authors(one)]
+    return [n for one in (stated if isinstance(stated, list) else [stated]) for n in _author(one)]
+
+
+def _author(stated: Any) -> list[str]:
     if isinstance(stated, dict):
         family, given = (stated.get(k) for k in ("familyName", "givenName"))
         if isinstance(family, str) and isinstance(given, str) and family and given:
@@ -147,15 +154,17 @@ def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
         if script.get("type") == "application/ld+json":
             try:
                 data = json.loads(script.text or "")
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             yield from (d for d in _objects(data) if "headline" in d or "datePublished" in d)
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(data, list):
-        for d in data:
-            yield from _objects(d)
-    elif isinstance(data, dict):
-        yield data
-        yield from _objects(data.get("@graph", []))
+    """The objects of a list, a graph, or lists and graphs in these, in their order."""
+    waiting = [data]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            yield one
+            one = one.get("@graph")
+        waiting += reversed(one) if isinstance(one, list) else [one] * isinstance(one, dict)
