@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.readers import read
-from index.records import Document
+from index.records import Document, Kind
 from tests.test_readers import assert_sound
-from tests.test_readers_formats import headings_of
+from tests.test_readers_formats import headings_of, parts
 
 
 def page(body: str, head: str = "") -> Document:
@@ -19,6 +19,71 @@ def page(body: str, head: str = "") -> Document:
 
 def linked_data(data: str) -> str:
     return f'<script type="application/ld+json">{data}</script>'
+
+
+# --- forms ---------------------------------------------------------------------------------------
+
+SEARCH = '<label for="q">Search for</label><input id="q"><button>Go</button>'
+VOTE = "The council voted 5 to 4."
+
+
+def test_a_form_around_the_whole_page_hides_none_of_it() -> None:
+    state = '<input type="hidden" name="state" value="abc">'
+    document = page(f"<form>{state}<div>{SEARCH}</div><h1>Minutes</h1><p>{VOTE}</p></form>")
+    assert document.title == "Minutes" and parts(document, Kind.PARAGRAPH) == [VOTE]
+    assert parts(document, Kind.BOILERPLATE) == ["Search for"]
+
+
+def test_a_form_without_controls_is_text() -> None:
+    document = page(f"<h1>Minutes</h1><p>The walls stand.</p><form><p>{VOTE}</p></form>")
+    assert parts(document, Kind.PARAGRAPH) == ["The walls stand.", VOTE]
+
+
+def test_a_form_with_controls_and_much_running_text_is_text() -> None:
+    survey = f"<p>{VOTE * 10}</p>"
+    document = page(f"<p>{VOTE * 20}</p><form>{survey}<textarea>Say</textarea></form>")
+    assert parts(document, Kind.PARAGRAPH) == [VOTE * 20, VOTE * 10]
+
+
+@pytest.mark.parametrize(
+    ("form", "kept"),
+    [
+        (SEARCH, ["Search for"]),
+        ("<label>Name <input></label> <label>Password <input></label><a>Forgotten?</a>",
+         ["Name Password Forgotten?"]),
+        ("<h3>Your view</h3><p>No address is shown.</p><p><label>Text<textarea>x</textarea></label>"
+         "<select><option>One</option></select></p>",
+         ["Your view", "No address is shown.", "Text"]),
+    ],
+)  # fmt: skip
+def test_a_form_to_be_filled_in_is_furniture(form: str, kept: list[str]) -> None:
+    document = page(f"<h1>Minutes</h1><p>{VOTE} {VOTE} {VOTE}</p><form>{form}</form>")
+    assert parts(document, Kind.BOILERPLATE) == kept
+
+
+def test_a_label_and_a_formula_stand_in_their_sentence() -> None:
+    rate = "<math><mn>5</mn><mo>%</mo></math>"
+    document = page(f"<p>The rate is {rate} now. <label>Turnout</label> was 52%.</p>")
+    assert document.text == "The rate is 5% now. Turnout was 52%."
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<msup><mn>10</mn><mrow><mo>−</mo><mn>6</mn></mrow></msup>", "10⁻⁶"),
+        ("<msup><mi>a</mi><mi>k</mi></msup>", "a^k"),
+        ("<msup><mi>f</mi><mo>′</mo></msup>", "f′"),
+        ("<msub><mi>H</mi><mn>2</mn></msub><mi>O</mi>", "H2O"),
+        ("<msubsup><mn>3</mn><mn>1</mn><mn>2</mn></msubsup>", "3_1²"),
+        ("<mn>5</mn><mfrac><mn>1</mn><mn>2</mn></mfrac>", "5 1/2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2.5</mn></mfrac>", "(a+b)/2.5"),
+        ("<msqrt><mi>a</mi><mi>b</mi></msqrt>", "√(ab)"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "x^(1/3)"),
+        ("<semantics><mi>E</mi><annotation>E_{x}</annotation></semantics>", "E"),
+    ],
+)
+def test_a_formula_keeps_its_value_on_one_line(markup: str, text: str) -> None:
+    assert page(f"<p>It is <math>{markup}</math>.</p>").text == f"It is {text}."
 
 
 # --- what is written wrongly ---------------------------------------------------------------------

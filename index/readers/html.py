@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from index.readers import html_parts as parts
 from index.readers.building import BLOCK, LINE, Builder, open_piece
 from index.readers.facts import merged
+from index.readers.formulas import SUPERSCRIPT, formula
 from index.readers.html_facts import page_facts
 from index.readers.layout import classified
 from index.readers.pieces import Facts, Piece
@@ -19,100 +20,26 @@ from index.readers.plain import finish
 from index.readers.sections import blocks
 from index.records import Block, Kind
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "button",
-        "select",
-        "option",
-        "input",
-        "textarea",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "dialog",
-        "form",
-        "label",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "picture",
-        "source",
-    ]
-)
-_SUPERSCRIPT = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The text being built; ``line`` is the run of words that no block has claimed yet."""
+    """The text being built; ``line`` is the run of words that no block has claimed yet,
+    ``labels`` how many of its characters name the controls of a form."""
 
     out: Builder = field(default_factory=Builder)
     line: list[str] = field(default_factory=list)
-    linked: int = 0
+    labels: int = 0
 
     def flush(self, like: Piece, after: str = BLOCK) -> None:
         """End the block that the words since the last flush make up."""
         text = _tidy("".join(self.line))
-        if (
-            like.kind is Kind.LIST_ITEM
-            and text
-            and self.linked >= 0.9 * len(text)
-            and len(text) < 60
-        ):
-            like = open_piece(Kind.LIST_ITEM)
-        self.out.add(text, like, after)
+        only_labels = self.labels >= 0.9 * len(text)
+        self.out.add(text, open_piece(Kind.BOILERPLATE) if only_labels else like, after)
         self.line.clear()
-        self.linked = 0
+        self.labels = 0
 
 
 def _tidy(text: str) -> str:
@@ -128,7 +55,7 @@ def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
         return "", (), Facts()
     told = page_facts(root)
     walk = _Walk()
-    _walk(walk, parts.main(parts.begun(root)), open_piece())
+    _walk(walk, parts.main(parts.unwrapped(parts.begun(root))), open_piece())
     walk.flush(open_piece())
     text = walk.out.text
     text, items, read, title = finish(text, classified(text, walk.out.pieces))
@@ -140,14 +67,16 @@ def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
     for text, child in _content(element):
         if child is None:
             _add_words(walk, text, element)
-        elif child.tag in _DROPPED or parts.hidden(child):
+        elif child.tag in parts.DROPPED or parts.hidden(child):
             continue
+        elif child.tag == "math":
+            walk.line.append(formula(child))
         elif child.tag == "br":
             walk.line.append("\n")
         elif child.tag == "table" and parts.is_data(child):
             walk.flush(like)
             _add_table(walk, child, like)
-        elif child.tag in _INLINE:
+        elif child.tag in parts.INLINE:
             _walk(walk, child, like)
         else:
             walk.flush(like)
@@ -175,9 +104,11 @@ def _add_words(walk: _Walk, text: str, element: HtmlElement) -> None:
         return
     words = _SPACE.sub(" ", text)
     if element.tag == "sup" or (element.tag == "a" and element.getparent().tag == "sup"):
-        words = words.strip(" []").translate(_SUPERSCRIPT) if re.search(r"\d", words) else words
-    if any(a.tag == "a" for a in (element, *element.iterancestors())):
-        walk.linked += len(words.strip())
+        words = words.strip(" []").translate(SUPERSCRIPT) if re.search(r"\d", words) else words
+    if any(
+        a.tag == "label" and parts.names_control(a) for a in (element, *element.iterancestors())
+    ):
+        walk.labels += len(words.strip())
     walk.line.append(words)
 
 

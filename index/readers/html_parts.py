@@ -7,7 +7,18 @@ import re
 from lxml.html import HtmlElement
 
 from index.records import Kind
+from index.scripts import CJK, words
 
+DROPPED = words(
+    "script style noscript template svg head iframe object embed button select option optgroup"
+    " datalist input textarea canvas audio video map dialog"
+)
+INLINE = words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark output q rp"
+    " rt ruby s samp small span strike strong sub sup time tt u var wbr img picture source"
+)
+_CONTROLS = words("button input select textarea")
+_UNSAID = DROPPED | {"label"}
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|sharing|social|"
     r"comments?|respond|related|recommend(?:ed|ations)?|cookies?|consent|banner|advert(?:isement)?s?|"
@@ -40,6 +51,16 @@ def begun(root: HtmlElement) -> HtmlElement:
     return body
 
 
+def unwrapped(body: HtmlElement) -> HtmlElement:
+    """The body, with a form that holds most of what it says made a plain division: some programs
+    lay one form around the whole page."""
+    said = _said(body)
+    for form in list(body.iter("form")):
+        if 2 * _said(form) >= said:
+            form.tag = "div"
+    return body
+
+
 def main(body: HtmlElement) -> HtmlElement:
     """The element that the page calls its content, where that holds most of its paragraphs."""
     total = _paragraph_length(body)
@@ -63,6 +84,8 @@ def is_furniture(element: HtmlElement) -> bool:
         "search",
     ):
         return True
+    if element.tag == "form":
+        return _asks(element)
     if element.tag == "header":
         return element.find(".//h1") is None
     names = f"{element.get('class', '')} {element.get('id', '')}"
@@ -71,6 +94,33 @@ def is_furniture(element: HtmlElement) -> bool:
         and element.tag not in ("body", "html", "main", "article")
         and _sentence_length(element) < 600
     )
+
+
+def _asks(form: HtmlElement) -> bool:
+    """Whether a form is there to be filled in: it has controls, and says little besides."""
+    controls = (c for c in form.iter(*_CONTROLS) if c.get("type") != "hidden")
+    return next(controls, None) is not None and _said(form) < 200
+
+
+def names_control(label: HtmlElement) -> bool:
+    return "for" in label.attrib or next(label.iter(*_CONTROLS), None) is not None
+
+
+def _said(element: HtmlElement) -> int:
+    """How much an element says besides controls and their labels."""
+    total, waiting = 0, [element]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one.tag, str) and one.tag not in _UNSAID:
+            total += _weight(one.text or "") + sum(_weight(c.tail or "") for c in one)
+            waiting += one
+    return total
+
+
+def _weight(text: str) -> int:
+    """The length of a text in letters, of which a Chinese character is worth three."""
+    said = " ".join(text.split())
+    return len(said) + 2 * len(CJK.findall(said))
 
 
 def _sentence_length(element: HtmlElement) -> int:
