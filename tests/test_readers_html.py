@@ -86,6 +86,42 @@ def test_a_formula_keeps_its_value_on_one_line(markup: str, text: str) -> None:
     assert page(f"<p>It is <math>{markup}</math>.</p>").text == f"It is {text}."
 
 
+# --- the date ------------------------------------------------------------------------------------
+
+DAY = '<time datetime="2026-09-01">1 September</time>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Concert</h1><p>The concert starts on {DAY} in the park.</p>",
+        f"<h1>Concert</h1><div>The concert starts on <b>{DAY}</b>.</div><p>Come.</p>",
+        f"<h1>音乐会</h1><p>音乐会将于{DAY}在公园举行。</p>",
+        f"<h1>Concert</h1><p>{VOTE}</p><p>Doors open: {DAY}</p>",
+        f"<h1>Concert</h1><div>{VOTE}</div><div>Doors open: {DAY}</div>",
+        f"<h1>Concert</h1><p>Starts {DAY.replace('time ', 'time itemprop=startDate ')}</p>",
+    ],
+)
+def test_a_day_in_running_text_is_not_the_date(body: str) -> None:
+    assert page(body).date == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Walls</h1>{DAY}<p>{VOTE}</p>",
+        f"<p>We use cookies.</p><h1>Walls</h1><div>{DAY}</div><p>{VOTE}</p>",
+        f"<h1>Walls</h1><p>Anna Li | <span>{DAY}</span></p><p>{VOTE}</p>",
+        f"<article><header><h1>Walls</h1><p>{VOTE}</p>{DAY}</header><p>{VOTE}</p></article>",
+        f'<h1>Walls</h1><p>{VOTE}</p><p class="entry-meta">On {DAY}.</p><p>{VOTE}</p>',
+        f"<h1>Walls</h1><p>{VOTE}</p>{DAY.replace('time ', 'time pubdate ')}",
+        f"<h1>Walls</h1><p>{VOTE}</p>{DAY.replace('time ', 'time itemprop=datePublished ')}",
+    ],
+)
+def test_a_day_that_stands_with_the_headline_is_the_date(body: str) -> None:
+    assert page(body).date == "2026-09-01"
+
+
 # --- what is written wrongly ---------------------------------------------------------------------
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from index.readers.facts import iso_date
+from index.readers.facts import iso_date, line_date
+from index.readers.html_parts import INLINE
+from index.readers.phrases import is_finished
 from index.readers.pieces import Facts
+from index.scripts import words
 
 _DATES = (
     "article:published_time",
@@ -47,6 +51,7 @@ _AUTHORS = (
     "parsely-author",
     "sailthru.author",
 )
+_BYLINE = words("byline dateline meta posted published pubdate timestamp")
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 
 
@@ -131,9 +136,40 @@ def _date(meta: dict[str, str], root: HtmlElement) -> str:
         ):
             return iso_date(t.get("datetime", "") or t.text_content())
     times = list(root.iter("time"))
-    return (
-        iso_date(times[0].get("datetime", "") or times[0].text_content()) if len(times) == 1 else ""
-    )
+    if len(times) != 1 or "itemprop" in times[0].attrib or not _of_head(times[0], root):
+        return ""
+    return iso_date(times[0].get("datetime", "") or times[0].text_content())
+
+
+def _of_head(time: HtmlElement, root: HtmlElement) -> bool:
+    """Whether a time stands with the headline: in a header or byline, or on a line of its own
+    with no running text between the two."""
+    around = [time, *time.iterancestors()]
+    if any(a.tag == "header" or _BYLINE & _names(a) for a in around):
+        return True
+    block = next(a for a in around if a.tag not in INLINE)
+    near = own = not _runs(_line_of(block))
+    for element in root.iter("h1", "p", "div", "time"):
+        if element is time:
+            break
+        near = near and not _runs(_line_of(element)) if element.tag != "h1" else own
+    return near
+
+
+def _names(element: HtmlElement) -> set[str]:
+    return set(re.split(r"[\s_-]+", element.get("class", "").lower()))
+
+
+def _line_of(block: HtmlElement) -> str:
+    """The words of a block that stand in no block within it."""
+    inner = [(c.text_content() if c.tag in INLINE else "") + (c.tail or "") for c in block]
+    return (block.text or "") + "".join(inner)
+
+
+def _runs(text: str) -> bool:
+    """Whether a text is a sentence or long, and not a line that says when something appeared."""
+    line = _line(text)
+    return (is_finished(line) or len(line) > 120) and not line_date(line)
 
 
 def _heading(root: HtmlElement) -> str:
