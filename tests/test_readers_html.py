@@ -86,6 +86,52 @@ def test_a_formula_keeps_its_value_on_one_line(markup: str, text: str) -> None:
     assert page(f"<p>It is <math>{markup}</math>.</p>").text == f"It is {text}."
 
 
+# --- furniture -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<section id="social-housing"><h2>Social housing</h2><p>{VOTE}</p></section>',
+        f'<section id="social"><h2>Social <a href="#social">¶</a></h2><p>{VOTE}</p></section>',
+        f'<h2 id="related-party-transactions">Related party transactions</h2><p>{VOTE}</p>',
+        f'<h2 id="related">Related</h2><p>{VOTE * 20}</p>',
+        f'<div class="post-12 post category-news tag-budget"><h2>Walls</h2><p>{VOTE}</p></div>',
+        f'<div class="tag-social share-price no-sidebar-here"><h2>Walls</h2><p>{VOTE}</p></div>',
+        f'<div class="right-sidebar"><h1>Walls</h1><p>{VOTE}</p></div>',
+        f'<article><header><h2>Walls</h2><p class="standfirst">{VOTE}</p></header></article>',
+    ],
+)
+def test_a_name_that_only_holds_a_word_of_furniture_makes_none(body: str) -> None:
+    document = page(body)
+    assert VOTE in parts(document, Kind.PARAGRAPH)[0] and not parts(document, Kind.BOILERPLATE)
+
+
+def test_much_running_text_is_no_furniture_in_chinese_either() -> None:
+    text = (
+        "市政府将在港口建设新的码头，投资三亿元，工程于明年春天开始，预计两年内全部完成并投入使用。"
+        * 5
+    )
+    assert parts(page(f'<div class="banner"><p>{text}</p></div>'), Kind.PARAGRAPH) == [text]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["related-posts", "c-share__buttons", "wp-block-navigation", "site-footer", "ad-slot-3",
+     "comments-area", "cookie_notice", "post-tags", "td-sidebar", "menu"],
+)  # fmt: skip
+@pytest.mark.parametrize("attribute", ["class", "id"])
+def test_a_name_that_says_furniture_makes_it(attribute: str, name: str) -> None:
+    document = page(f'<p>{VOTE}</p><div {attribute}="x {name}"><p>Other storms</p></div>'
+                    .replace('id="x ', 'id="'))  # fmt: skip
+    assert parts(document, Kind.BOILERPLATE) == ["Other storms"]
+
+
+def test_the_header_of_the_site_is_furniture() -> None:
+    document = page(f"<header><h2>The Post</h2></header><article><p>{VOTE}</p></article>")
+    assert parts(document, Kind.BOILERPLATE) == ["The Post"]
+
+
 # --- the date ------------------------------------------------------------------------------------
 
 DAY = '<time datetime="2026-09-01">1 September</time>'

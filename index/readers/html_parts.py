@@ -19,13 +19,21 @@ INLINE = words(
 )
 _CONTROLS = words("button input select textarea")
 _UNSAID = DROPPED | {"label"}
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|sharing|social|"
-    r"comments?|respond|related|recommend(?:ed|ations)?|cookies?|consent|banner|advert(?:isement)?s?|"
-    r"ads?|promo|newsletter|subscribe|subscription|pagination|pager|toolbar|skip|popup|modal|tags?)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
+# Names of furniture, and of places and shapes that names of classes put beside them.
+_FURNITURE = words(
+    "ad ads advert adverts advertisement advertisements banner breadcrumb breadcrumbs comment"
+    " comments consent cookie cookies footer menu modal nav navbar navigation newsletter pager"
+    " pagination popup promo recommend recommendation recommendations recommended related respond"
+    " share sharing sidebar skip social subscribe subscription tags toolbar"
 )
+_PLACES = words(
+    "area article articles bar block bottom box button buttons card cards carousel container"
+    " copyright count cta entry feed follow form global grid group header heading icon icons inner"
+    " item items left link links list main media mobile module news notice outer overlay page"
+    " panel post posts primary reply right row save secondary section signup site slider slot"
+    " stories story sub thread title top trail unit widget widgets wrap wrapper"
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 _OF_HEAD = frozenset(
@@ -87,13 +95,43 @@ def is_furniture(element: HtmlElement) -> bool:
     if element.tag == "form":
         return _asks(element)
     if element.tag == "header":
-        return element.find(".//h1") is None
-    names = f"{element.get('class', '')} {element.get('id', '')}"
+        return not _opens_text(element)
     return (
-        bool(_FURNITURE.search(names))
+        any(_names_furniture(name) for name in _names(element))
         and element.tag not in ("body", "html", "main", "article")
+        and next(element.iter("h1", "main"), None) is None
         and _sentence_length(element) < 600
     )
+
+
+def _opens_text(header: HtmlElement) -> bool:
+    """Whether a header holds the headline of the page, or the heading of a part of it."""
+    if header.find(".//h1") is not None:
+        return True
+    inside = any(a.tag in ("article", "main", "section") for a in header.iterancestors())
+    return inside and next(header.iter(*_HEADINGS), None) is not None
+
+
+def _names(element: HtmlElement) -> list[str]:
+    """The classes of an element and its id, unless that only repeats its heading's words."""
+    classes, name = element.get("class", "").split(), element.get("id", "").strip()
+    heading = next(element.iter(*_HEADINGS), None) if name else None
+    if heading is None:
+        return [*classes, name]
+    own = heading is element or _letters(name) == _letters(heading.text_content())
+    return classes if own else [*classes, name]
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def _names_furniture(name: str) -> bool:
+    """Whether every word of a class or id is of furniture or its place, one being of furniture.
+    One or two letters in front name the program that made the page."""
+    parts = [p for p in re.split(r"[-_]+", name.lower()) if p and not p.isdecimal()]
+    known = parts[1:] if parts and len(parts[0]) <= 2 and parts[0] not in _FURNITURE else parts
+    return not _FURNITURE.isdisjoint(known) and (_FURNITURE | _PLACES).issuperset(known)
 
 
 def _asks(form: HtmlElement) -> bool:
@@ -124,7 +162,7 @@ def _weight(text: str) -> int:
 
 
 def _sentence_length(element: HtmlElement) -> int:
-    return sum(n for p in element.iter("p") if (n := len(p.text_content().strip())) > 120)
+    return sum(n for p in element.iter("p") if (n := _weight(p.text_content())) > 120)
 
 
 def hidden(element: HtmlElement) -> bool:
