@@ -20,7 +20,7 @@ from index.encode import Encoder
 from index.errors import PullquoteError, UnreadableDocument
 from index.readers import SUFFIXES, read
 from index.records import Chunk, Document
-from index.rows import Embedded
+from index.rows import Embedded, document_row
 from index.versions import Link
 
 Job = tuple[Document, Chunk]
@@ -154,13 +154,23 @@ def load(source: Source) -> tuple[bytes, str]:
 
 
 def parse(source: Source, data: bytes, collection: str, now: str) -> Document:
-    """The document that the bytes hold, as received at its own time or ``now``."""
-    if source.received is None:
-        return replace(read(data, source.name, collection=collection), added=now)
-    kind = source.received.content_type
-    document = read(data, source.name, collection=collection, content_type=kind)
-    url = address(document.url, source.received.url)
-    return replace(document, url=url, added=source.received.at)
+    """The document that the bytes hold, as received at its own time or ``now``; raises
+    UnreadableDocument for whatever keeps them from being read."""
+    got = source.received
+    try:
+        kind = got.content_type if got else ""
+        document = read(data, source.name, collection=collection, content_type=kind)
+        "".join(document_row(document).values()).encode()  # half of a character is no text
+    except (UnreadableDocument, MemoryError):
+        raise
+    except Exception as error:
+        raise UnreadableDocument(
+            f"{source.name} could not be read ({type(error).__name__}: {error}). Save it anew, or "
+            "as another format, and add it again."
+        ) from error
+    if got is None:
+        return replace(document, added=now)
+    return replace(document, url=address(document.url, got.url), added=got.at)
 
 
 def address(stated: str, fetched: str) -> str:

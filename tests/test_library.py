@@ -104,6 +104,30 @@ def test_one_bad_file_is_reported_and_the_rest_goes_on(library: Library, tmp_pat
     assert first(library, "What grows on the wall?") == "b.txt"
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "---\ntitle: " + "[" * 5000 + "\n---\nToo deep to be read.",
+        '---\ntitle: "half \\ud800"\n---\nHalf a character in the title.',
+    ],
+)
+def test_a_file_that_a_reader_stumbles_over_is_named_and_the_rest_goes_on(
+    library: Library, tmp_path: Path, bad: str
+) -> None:
+    more = write(tmp_path / "more", {"a.md": bad, "b.txt": "Moss grows on the wall."})
+    reports = {r.file: r for r in library.add([more])}
+    assert reports["a.md"].status == "failed"
+    assert reports["a.md"].reason.startswith("a.md could not be read")
+    assert reports["b.txt"].status == "added"
+
+
+def test_a_day_that_no_calendar_has_costs_no_document(library: Library, tmp_path: Path) -> None:
+    bad = "---\ntitle: 2024\ndate: 2024-13-45\n---\nText of the file two.\n"
+    (report,) = library.add([write(tmp_path / "more", {"a.md": bad})])
+    document = library.document(report.document_id)
+    assert (report.status, document.title, document.date) == ("added", "2024", "")
+
+
 def test_adding_does_not_touch_the_vectors_of_others(library: Library, tmp_path: Path) -> None:
     ids, before = library.catalog.passages.all_vectors()
     library.add([write(tmp_path / "more", {"b.txt": "Moss grows on the wall."})])

@@ -70,10 +70,17 @@ def test_markdown() -> None:
 @pytest.mark.parametrize(
     ("date", "expected"),
     [("2024-03", "2024-03"), ("2024", "2024"), ("March 5, 2024", "2024-03-05"), ("soon", ""),
-     ("2024-03-05T10:00:00Z", "2024-03-05")],
+     ("2024-03-05T10:00:00Z", "2024-03-05"), ("1848-02-24", "1848-02-24"),
+     ("2024-03-05 9:05:00 +1", "2024-03-05"), ("2024-13-45", ""), ("0000-00-00", ""),
+     ("2023-02-29", ""), ("2024-05-05 25:61:00", ""), ("2024-13", ""), ("!!timestamp soon", "")],
 )  # fmt: skip
 def test_front_matter_dates_are_as_precise_as_stated(date: str, expected: str) -> None:
     assert read(f"---\ndate: {date}\n---\nWords.".encode(), "a.md").date == expected
+
+
+def test_front_matter_is_taken_as_it_is_written() -> None:
+    document = read(b"---\ntitle: 007\npublisher: ~\nlang: no\n---\nWords.", "a.md")
+    assert (document.title, document.publisher, document.language) == ("007", "", "no")
 
 
 def test_broken_front_matter_states_nothing_and_loses_no_text() -> None:

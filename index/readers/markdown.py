@@ -7,9 +7,9 @@ lists, the words of links and the text of code stay. A table becomes lines with 
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index.readers import facts as stated
@@ -29,7 +29,9 @@ _NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ \t]*", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOTE_SIGN = "\ue000"  # private use: cannot stand in a text by itself
-_DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d)?)?(?!\d)")
+_NOTHING = frozenset({"", "~", "null"})
 
 
 def parse_markdown(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
@@ -52,25 +54,30 @@ def front_matter(raw: str) -> tuple[Facts, str]:
     import yaml
 
     try:
-        keys = yaml.safe_load(m.group(1))
+        keys = yaml.load(m.group(1), yaml.BaseLoader)  # every value as it is written
     except yaml.YAMLError:
         keys = None
     if not isinstance(keys, dict):
         return Facts(), raw[m.end() :] if keys is None else raw
-    known = {str(k).lower(): v for k, v in keys.items() if v is not None}
+    known = {str(k).lower(): v for k, v in keys.items() if _said(v)}
 
     def value(*names: str) -> str:
-        return next((str(known[n]).strip() for n in names if n in known), "")
+        found = next((known[n] for n in names if n in known), "")
+        return found.strip() if isinstance(found, str) else ""
 
     source = value("url", "source_url", "link", "canonical", "source")
     return Facts(
         value("title"),
         value("publisher", "site", "source_name"),
-        _front_date(known.get("date", known.get("published"))),
+        _front_date(value("date", "published")),
         source if source.startswith(("http://", "https://")) else "",
         value("language", "lang").split("-")[0].lower(),
         _front_author(known.get("author", known.get("authors"))),
     ), raw[m.end() :]
+
+
+def _said(value: object) -> bool:
+    return not (isinstance(value, str) and value.strip().lower() in _NOTHING)
 
 
 def _front_author(value: object) -> str:
@@ -78,13 +85,14 @@ def _front_author(value: object) -> str:
     return "; ".join(" ".join(n.split()) for n in names if isinstance(n, str) and n.strip())
 
 
-def _front_date(value: object) -> str:
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    s = str(value or "").strip()
-    return s if _DATE.fullmatch(s) else stated.iso_date(s)
+def _front_date(s: str) -> str:
+    """As precise as stated; empty for a day or an hour that no calendar or clock has."""
+    if m := _MOMENT.match(s):
+        try:
+            return datetime.fromisoformat(m.group()).date().isoformat()
+        except ValueError:
+            return ""
+    return s if _YEAR.fullmatch(s) else stated.iso_date(s)
 
 
 def _built(tokens: Sequence[Token]) -> Builder:
