@@ -64,7 +64,8 @@ class Source:
         asked for and led there."""
         if self.received:
             return tuple(dict.fromkeys((self.received.url, self.received.asked)))
-        return (str(self.path.absolute()),)
+        path = self.path.absolute()
+        return (str(path) if _printable(str(path)) == str(path) else path.as_uri(),)
 
     @property
     def size(self) -> int:
@@ -127,13 +128,18 @@ def find(paths: Iterable[Path]) -> list[Source]:
             if not inside:
                 kinds = ", ".join(sorted(SUFFIXES))
                 raise PullquoteError(f"{path} holds no readable files. Pullquote reads {kinds}.")
-            sources = [Source(p, p.relative_to(path).as_posix()) for p in inside]
+            sources = [Source(p, _printable(p.relative_to(path).as_posix())) for p in inside]
         elif path.exists():
-            sources = [Source(path, path.name)]
+            sources = [Source(path, _printable(path.name))]
         else:
             raise PullquoteError(f"{path} does not exist. Check the path and try again.")
         found.update((s.origins[0], s) for s in sources)
     return list(found.values())
+
+
+def _printable(name: str) -> str:
+    """The name with escapes for bytes that are no UTF-8, which no catalog holds."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _wanted(path: Path, root: Path) -> bool:

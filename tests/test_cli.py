@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -196,7 +197,24 @@ def nowhere(folder: Path) -> Path:
     return folder / "nowhere.txt"
 
 
-BAD = [zeros, empty, truncated_pdf, not_a_zip, a_folder_of_pictures, nowhere]
+def a_home_that_nobody_has(_: Path) -> str:
+    return "~nosuch/x.txt"
+
+
+def a_name_too_long(folder: Path) -> Path:
+    return folder / f"{'long' * 75}.txt"
+
+
+BAD = [
+    zeros,
+    empty,
+    truncated_pdf,
+    not_a_zip,
+    a_folder_of_pictures,
+    nowhere,
+    a_home_that_nobody_has,
+    a_name_too_long,
+]
 
 
 @pytest.mark.parametrize("bad", BAD)
@@ -210,6 +228,24 @@ def test_bad_input_gets_one_line_and_the_library_is_as_it_was(
     assert len(err.strip().splitlines()) == 1 and len(err) > 40
     with Library.open(place) as library:
         assert library.catalog.state == before and library.check() == []
+
+
+def test_a_file_name_of_an_old_encoding_is_shown_with_escapes(
+    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path
+) -> None:
+    old = os.fsencode(tmp_path) + b"/caf\xe9"
+    try:
+        os.mkdir(old)
+    except OSError:
+        pytest.skip("this file system holds names in UTF-8 alone")
+    Path(os.fsdecode(old + b"/na\xefve.txt")).write_text("The café opens at seven.")
+    for folder, status in ((os.fsdecode(old), "added"), (str(tmp_path), "unchanged")):
+        ended, out, _ = run(capsys, "add", folder, "--json", "--library", str(place))
+        assert ended == 0
+        (report,) = (r for r in json.loads(out) if "ve.txt" in r["file"])
+        assert (report["file"].rpartition("/")[2], report["status"]) == ("na\\xefve.txt", status)
+    shown = run(capsys, "documents", "--library", str(place))[1]
+    assert "na\\xefve.txt" in shown
 
 
 def test_a_docx_is_read_beside_a_bad_file(

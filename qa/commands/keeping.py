@@ -44,10 +44,7 @@ def _add(args: argparse.Namespace) -> int:
     from index.web.fetch import is_address, tidy
     from qa import show
 
-    paths = [Path(p).expanduser() for p in args.paths if not is_address(p)]
-    missing = [p for p in paths if not p.exists()]
-    if missing:
-        raise PullquoteError(f"{missing[0]} does not exist. Check the path and try again.")
+    paths = [_existing(p) for p in args.paths if not is_address(p)]
     addresses = [tidy(p) for p in args.paths if is_address(p)]
     with Library.open(library_at(args), create=True) as library, show.progress() as tell:
         reports = library.add(paths, collection=args.collection, tell=tell) if paths else []
@@ -58,6 +55,18 @@ def _add(args: argparse.Namespace) -> int:
     else:
         show.reports(reports)
     return 1 if any(r.status == "failed" for r in reports) else 0
+
+
+def _existing(given: str) -> Path:
+    try:
+        path = Path(given).expanduser()
+        fault = "" if path.exists() else "does not exist"
+    except (OSError, RuntimeError) as error:  # a name too long, a home that nobody has
+        why = error.strerror if isinstance(error, OSError) else error
+        fault = f"cannot be looked up ({why})"
+    if fault:
+        raise PullquoteError(f"{given} {fault}. Check the path and try again.")
+    return path
 
 
 def _fetched(library: Library, address: str, args: argparse.Namespace) -> list[Report]:
