@@ -85,8 +85,12 @@ class Addition:
         known = self._known(sha256)
         if known:
             self._done += len(data)
+            lost = ingest.archive(self._library.path / "sources", sha256, data)
             if set(held) == {known}:
-                self._report(source, Report(source.name, "unchanged", known))
+                note = "Its archived source was missing or damaged; it is whole again."
+                self._report(
+                    source, Report(source.name, "unchanged", known, note=note if lost else "")
+                )
             else:
                 self._pending.append(_Pending(source, known, older if older != known else ""))
             return

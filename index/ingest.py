@@ -228,29 +228,37 @@ def _batches(items: Sequence[Job], size: int) -> Iterator[Sequence[Job]]:
         yield items[start : start + size]
 
 
-def archive(folder: Path, sha256: str, data: bytes) -> None:
-    """Keep the bytes as received under their hash, on the disk before this returns."""
+def archive(folder: Path, sha256: str, data: bytes) -> bool:
+    """Keep the bytes as received under their hash, on the disk before this returns; False if they
+    were there, and sound."""
     target = folder / sha256
-    if target.exists():
-        return
+    if _sound(target, sha256):
+        return False
     draft = folder / f"{sha256}.new"
     with draft.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, target)
+    return True
+
+
+def _sound(target: Path, sha256: str) -> bool | None:
+    """Whether the archived bytes match their hash; None if they cannot be opened."""
+    try:
+        with target.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return None
 
 
 def source_faults(folder: Path, document: Document) -> list[str]:
     """What is wrong with a document's archived bytes."""
-    try:
-        with (folder / document.sha256).open("rb") as file:
-            sound = hashlib.file_digest(file, "sha256").hexdigest() == document.sha256
-    except OSError:
-        return [f"document {document.id} ({document.file}): its archived source is missing"]
+    sound = _sound(folder / document.sha256, document.sha256)
     if sound:
         return []
-    return [f"document {document.id} ({document.file}): its archived source has changed"]
+    fault = "is missing" if sound is None else "has changed"
+    return [f"document {document.id} ({document.file}): its archived source {fault}"]
 
 
 def change(

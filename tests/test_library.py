@@ -232,6 +232,20 @@ def test_check_names_a_changed_source(library: Library) -> None:
     assert any(document.id in fault for fault in library.check())
 
 
+@pytest.mark.parametrize("damage", ["missing", "changed"])
+def test_adding_again_mends_an_archived_source(library: Library, folder: Path, damage: str) -> None:
+    document = next(d for d in library.documents() if d.file == "rain.txt")
+    source = library.path / "sources" / document.sha256
+    if damage == "missing":
+        source.unlink()
+    else:
+        source.write_text("other words")
+    reports = {r.file: r for r in library.add([folder])}
+    assert {r.status for r in reports.values()} == {"unchanged"}
+    assert {name for name, r in reports.items() if "whole again" in r.note} == {"rain.txt"}
+    assert library.check() == [] and source.read_text() == TEXTS["rain.txt"]
+
+
 def test_no_library_no_silent_new_one(tmp_path: Path) -> None:
     with pytest.raises(LibraryMissing, match="pullquote add"):
         Library.open(tmp_path / "typo")
