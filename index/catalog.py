@@ -175,8 +175,10 @@ class Catalog:
         return str(row[0]) if row else None
 
     def matching_ids(self, prefix: str) -> list[str]:
-        pattern = prefix.replace("\\", "").replace("%", "").replace("_", "") + "%"
-        rows = self._db.execute("select id from documents where id like ? limit 3", (pattern,))
+        """Up to three ids that begin so; none for what no id can hold."""
+        if not (prefix.isascii() and prefix.isalnum()):
+            return []
+        rows = self._db.execute("select id from documents where id like ? limit 3", (f"{prefix}%",))
         return [str(r[0]) for r in rows]
 
     def place(self, document_id: str, start: int) -> Place | None:

@@ -160,9 +160,15 @@ def test_removing_leaves_the_rest(library: Library) -> None:
     assert library.check() == []
 
 
-def test_an_unknown_document_names_the_remedy(library: Library) -> None:
-    with pytest.raises(PullquoteError, match="pullquote documents"):
-        library.text("ffff0000")
+@pytest.mark.parametrize("unknown", ["ffff0000", "%", "_", "\\", "\udce9", ""])
+def test_an_unknown_document_names_the_remedy(tmp_path: Path, unknown: str) -> None:
+    with Library.open(tmp_path / "one", create=True) as one:
+        one.add([write(tmp_path / "moss", {"moss.txt": "Moss grows on the wall."})])
+        with pytest.raises(PullquoteError, match=r"is not in .* pullquote documents"):
+            one.text(unknown)
+        with pytest.raises(PullquoteError, match=r"is not in .* pullquote documents"):
+            one.remove(unknown)
+        assert len(one.documents()) == 1
 
 
 def test_filters_are_part_of_the_search(library: Library, tmp_path: Path) -> None:
