@@ -88,6 +88,44 @@ def test_broken_front_matter_states_nothing_and_loses_no_text() -> None:
     assert document.title == "" and "The words stay." in document.text
 
 
+HTML_INSIDE = """# Fares
+
+<details><summary>Children</summary>
+
+Under *six* they pay nothing.
+
+</details>
+
+<table>
+<tr><th>City</th><th>Fare</th></tr>
+<tr><td>Alta</td><td>1,200</td></tr>
+</table>
+
+<p align="center">
+Fares rise
+in May.
+</p>
+
+<!-- to be done -->
+Use `<table>` for a table.
+
+<script>
+
+The end is not lost.
+"""
+
+
+def test_html_inside_markdown_is_read_as_html() -> None:
+    document = read(HTML_INSIDE.encode(), "a.md")
+    assert_sound(document)
+    assert document.text == (
+        "Fares\n\nChildren\n\nUnder six they pay nothing.\n\nCity\tFare\nAlta\t1,200\n\n"
+        "Fares rise in May.\n\nUse <table> for a table.\n\nThe end is not lost."
+    )
+    assert parts(document, Kind.TABLE_CELL) == ["City", "Fare", "Alta", "1,200"]
+    assert headings_of(document, "1,200") == ("Alta", "Fare")
+
+
 # --- HTML ----------------------------------------------------------------------------------------
 
 PAGE = """<!doctype html><html lang="en"><head><title>Plan passed - The Post</title>

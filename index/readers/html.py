@@ -49,9 +49,8 @@ def _tidy(text: str) -> str:
 
 def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
     """Canonical text, blocks and stated facts of a page."""
-    try:
-        root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", raw))
-    except (ParserError, ValueError):  # nothing but comments, or characters that no page may hold
+    root = _root(raw)
+    if root is None:
         return "", (), Facts()
     told = page_facts(root)
     walk = _Walk()
@@ -60,6 +59,22 @@ def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
     text = walk.out.text
     text, items, read, title = finish(text, classified(text, walk.out.pieces))
     return text, blocks(text, items, title), merged(told, read)
+
+
+def add_html(out: Builder, raw: str) -> None:
+    """Add the words of HTML that stands inside another format."""
+    root = _root(raw)
+    if root is not None:
+        walk = _Walk(out)
+        _walk(walk, parts.begun(root), open_piece())
+        walk.flush(open_piece())
+
+
+def _root(raw: str) -> HtmlElement | None:
+    try:
+        return lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", raw))
+    except (ParserError, ValueError):  # nothing but comments, or characters that no page may hold
+        return None
 
 
 def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:

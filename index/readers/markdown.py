@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.readers import facts as stated
 from index.readers.building import LINE, Builder, open_piece
-from index.readers.fragments import strip_tags
+from index.readers.html import add_html
 from index.readers.layout import classified
 from index.readers.pieces import Facts
 from index.readers.plain import finish
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ \t]*", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A comment or script that nothing ends would take the rest of the document along.
+_UNCLOSED = re.compile(
+    r"\A\s*<(?:!--(?!.*-->)|(script|style|textarea)\b(?!.*</\1)[^>]*>)", re.DOTALL | re.IGNORECASE
+)
 _NOTE_SIGN = "\ue000"  # private use: cannot stand in a text by itself
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d)?)?(?!\d)")
@@ -113,8 +116,7 @@ def _built(tokens: Sequence[Token]) -> Builder:
         elif token.type in ("fence", "code_block"):
             out.add(token.content, open_piece(Kind.PARAGRAPH))
         elif token.type == "html_block":
-            for line in strip_tags(_COMMENT.sub("", token.content)).text.split("\n"):
-                out.add(line, open_piece())
+            add_html(out, _UNCLOSED.sub("", token.content))
         at += 1
     return out
 
