@@ -257,6 +257,40 @@ def test_pdf_table() -> None:
     assert headings_of(read(pdf([rows]), "a.pdf"), "1.2") == ("Pumps", "2022")
 
 
+SPENDING = [["Town", "2023", "2024"], ["Roads", "1,200,000", "1,300"], ["Schools", "", "2,100"],
+            ["Police", "8", ""]]  # fmt: skip
+
+
+def pdf_table(rows: list[list[str]], heading: str, figures: str, width: int | None) -> bytes:
+    """A table below a paragraph, its headings and its figures aligned so."""
+    platypus = pytest.importorskip("reportlab.platypus")
+    styles = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()
+    style = [("ALIGN", (1, 0), (-1, 0), heading), ("ALIGN", (1, 1), (-1, -1), figures)]
+    table = platypus.Table(rows, colWidths=width and [width] * len(rows[0]), style=style)
+    out = io.BytesIO()
+    platypus.SimpleDocTemplate(out).build([platypus.Paragraph(STORY, styles["BodyText"]), table])
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [None, 100])
+@pytest.mark.parametrize("figures", ["LEFT", "RIGHT"])
+@pytest.mark.parametrize("heading", ["LEFT", "CENTER", "RIGHT"])
+def test_pdf_cells_stay_in_their_columns_beside_empty_ones(
+    heading: str, figures: str, width: int | None
+) -> None:
+    document = read(pdf_table(SPENDING, heading, figures, width), "a.pdf")
+    assert_sound(document)
+    assert headings_of(document, "2,100") == ("Schools", "2024")
+    assert headings_of(document, "8") == ("Police", "2023")
+
+
+def test_a_pdf_table_without_a_full_row_has_all_its_columns() -> None:
+    rows = [["", "2023", "2024"], ["Roads", "1,200", ""], ["Schools", "", "2,100"]]
+    document = read(pdf_table(rows, "CENTER", "RIGHT", None), "a.pdf")
+    assert headings_of(document, "1,200") == ("Roads", "2023")
+    assert headings_of(document, "2,100") == ("Schools", "2024")
+
+
 @pytest.mark.parametrize("reason", ["encrypted", "no text layer", "truncated"])
 def test_bad_pdf(reason: str) -> None:
     if reason == "encrypted":

@@ -16,7 +16,8 @@ from index.readers.building import BLOCK, LINE, Builder
 from index.readers.folios import page_labels
 from index.readers.numbering import enumerator
 from index.readers.packed import require_sane_pdf
-from index.readers.pdf_lines import PDFIUM, Line, page_lines
+from index.readers.pdf_lines import PDFIUM, page_lines
+from index.readers.pdf_rows import Line
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish, notes_joined
 from index.readers.sections import blocks
@@ -62,6 +63,7 @@ def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tu
     levels = _levels(pages, body)
     for number, page in enumerate(pages, 1):
         for paragraph, like in _paragraphs(page, running, levels):
+            out.raw(paragraph[: len(paragraph) - len(paragraph.lstrip("\t"))])
             out.add(paragraph, replace(like, page=number), LINE if like.tight else BLOCK)
     text = out.text
     found = layout.classified(text, tables(text, out.pieces))
@@ -123,7 +125,7 @@ def _running(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, int]]:
 
 
 def _place(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text.strip()), round(line.bottom / 4)
+    return _DIGITS.sub("#", " ".join(line.text.split())), round(line.bottom / 4)
 
 
 def _outermost(page: Sequence[Line]) -> list[Line]:
@@ -183,7 +185,7 @@ def _paragraphs(
         ):
             out[-1] = (f"{out[-1][0]}\n{text}", like)
         else:
-            out.append((text, like))
+            out.append((line.text.rstrip() if "\t" in text else text, like))
         before = line
     return out
 

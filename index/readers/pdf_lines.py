@@ -7,13 +7,13 @@ import itertools
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from index.readers.pdf_rows import Line, aligned, rows
 
 if TYPE_CHECKING:
     import pypdfium2
 
-_LABEL = re.compile(r"\W{1,2}|[(\[]?[\w.-]{1,7}[.)\]]|\d{1,2}(?:\.\d{1,2}){0,3}")
 _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\ufffd\uffff]")
 
 
@@ -22,20 +22,6 @@ HYPHENS = frozenset({2, 0xFFFE})  # PDFium's signs for a hyphen at a line's end
 _ENDS = HYPHENS | {10, 13}
 # Of the type size: wider than between words of justified text; cells of figures stand closer.
 GAP, FIGURE_GAP = 1.8, 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text; its box in points from the page's lower left (``bottom`` is
-    the base line), ``height`` the page's."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    height: float
 
 
 def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
@@ -149,25 +135,7 @@ def ordered(lines: Sequence[Line], edges: tuple[float, float]) -> list[Line]:
     columns is written across them, and where lines of one column stand in a jumbled order.
     """
     middle = _gutter(lines, edges)
-    return _rows(_top_down(lines) if middle is None else _by_columns(lines, middle))
-
-
-def _rows(lines: Sequence[Line]) -> list[Line]:
-    """Join neighbours on one height: a bullet or number with its text, cells of a row by tabs."""
-    out: list[Line] = []
-    for line in lines:
-        last = out[-1] if out else None
-        if last and abs(last.bottom - line.bottom) < 0.35 * line.size and line.left >= last.right:
-            mark = " " if _LABEL.fullmatch(last.text.strip()) else "\t"
-            out[-1] = replace(
-                last,
-                text=f"{last.text.rstrip()}{mark}{line.text.strip()}",
-                right=line.right,
-                top=max(last.top, line.top),
-            )
-        else:
-            out.append(line)
-    return out
+    return aligned(rows(_top_down(lines) if middle is None else _by_columns(lines, middle)))
 
 
 def _top_down(lines: Sequence[Line]) -> list[Line]:
