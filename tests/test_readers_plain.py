@@ -192,6 +192,27 @@ def test_a_table_with_a_header_names_rows_and_columns() -> None:
     assert found["Ships"].headings == ()
 
 
+def test_columns_of_spaces_are_a_table() -> None:
+    table = (
+        "Item                  2023      2024\nRoads                1,200     1,300\n"
+        "Schools                        2,100\nPolice and fire      2,000     3,400\n"
+    )
+    document = plain(table + "\nThe table above shows the budget of the town.\n")
+    assert document.title == ""
+    assert cells(document)["1,300"].headings == ("Roads", "2024")
+    assert cells(document)["2,100"].headings == ("Schools", "2024")
+    assert cells(document)["2,100"].column == 3
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["To:    Ann Lee\nFrom:  Bo Berg\nDate:  4 May 2020\nTel.:  555", "It rained.  We left.\n" * 4,
+     "Walls     12\nPumps     13\nShips     15", "Item  2022  2023\nWalls of stone  1  2\nIt  3"],
+)  # fmt: skip
+def test_two_spaces_alone_make_no_table(raw: str) -> None:
+    assert not cells(plain(raw))
+
+
 def test_rows_of_labels_head_the_rows_of_text_below_them() -> None:
     raw = (
         "<p>① Walls first</p>\t<p>② Pumps next</p>\n"

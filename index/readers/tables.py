@@ -62,7 +62,7 @@ def _heads(grid: Grid, header_rows: int | None) -> frozenset[int]:
     labels = [_is_label_row(row) for row in grid]
     if all(labels):
         return _enumerated_heads(grid) or (
-            frozenset({0}) if len(grid) > 1 and _heads_numbers(grid) else frozenset()
+            frozenset({0}) if len(grid) > 1 and heads_numbers(grid) else frozenset()
         )
     return frozenset(
         r
@@ -90,7 +90,7 @@ def _is_number(cell: str) -> bool:
     return _NUMERIC.fullmatch(cell.strip()) is not None
 
 
-def _heads_numbers(grid: Grid) -> bool:
+def heads_numbers(grid: Grid) -> bool:
     """Whether below a wordy (or year-like) first row at least one column is mostly numbers."""
     width = max(map(len, grid))
     for c in range(1 if width > 1 else 0, width):

@@ -1,45 +1,52 @@
-"""Tables in plain text: runs of lines whose cells are tabs apart."""
+"""Tables in plain text: runs of lines whose cells are tabs apart, or columns of spaces."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index.readers import phrases as say
 from index.readers.fragments import Mark
 from index.readers.pieces import Piece
-from index.readers.tables import cell_headings
+from index.readers.tables import cell_headings, heads_numbers
 from index.records import Kind, Span
 
+_PART = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_FEWEST_ROWS = 3  # of a table whose cells only spaces divide
 _CELL_BREAK = re.compile(r"(?:(?<=[.;:!?。；：！？”\"’)])\s+|^\s*)(?=[-•▪·●–]\s?[^\W_])")
 
 
 def tables(text: str, found: Sequence[Piece], marks: Sequence[Mark] = ()) -> list[Piece]:
-    """Replace runs of lines with tabs by their cells; a cell may become several pieces."""
+    """Replace runs of lines with tabs, or with columns of spaces, by their cells; a cell may become
+    several pieces."""
     breaks = sorted({m.position for m in marks})
     headers = {m.position for m in marks if m.name == "th" and not m.closing}
     out: list[Piece] = []
     number = at = 0
     while at < len(found):
-        stop = at
-        while (
-            stop < len(found)
-            and _tabbed(text, found[stop])
-            and (stop == at or found[stop - 1].tight)
-        ):
-            stop += 1
-        rows = found[at:stop]
+        rows = _run(text, found, at, _tabbed)
         told = any(_between(breaks, row.start, row.end) for row in rows)
         if any("\t" in text[row.start : row.end] for row in rows) and (len(rows) > 1 or told):
-            number += 1
-            out += _cells(text, rows, (number, breaks, headers))
+            spans = [_cell_spans(text, row) for row in rows]
         else:
-            stop = at + 1
-            out.append(found[at])
-        at = stop
+            rows = _run(text, found, at, _is_spaced) or found[at : at + 1]
+            spans = _spaced(text, rows)
+        number += bool(spans)
+        out += _cells(text, rows, spans, (number, breaks, headers)) if spans else rows
+        at += len(rows)
     return out
+
+
+def _run(
+    text: str, found: Sequence[Piece], at: int, fits: Callable[[str, Piece], bool]
+) -> Sequence[Piece]:
+    """The pieces from ``at`` on that fit, each on the line below the one before."""
+    stop = at
+    while stop < len(found) and fits(text, found[stop]) and (stop == at or found[stop - 1].tight):
+        stop += 1
+    return found[at:stop]
 
 
 def _between(ordered: Sequence[int], start: int, end: int) -> Sequence[int]:
@@ -56,10 +63,12 @@ def _tabbed(text: str, piece: Piece) -> bool:
 
 
 def _cells(
-    text: str, rows: Sequence[Piece], context: tuple[int, list[int], set[int]]
+    text: str,
+    rows: Sequence[Piece],
+    spans: Sequence[Sequence[Span]],
+    context: tuple[int, list[int], set[int]],
 ) -> Iterator[Piece]:
     number, breaks, headers = context
-    spans = [_cell_spans(text, row) for row in rows]
     grid = [[text[a:b] for a, b in row] for row in spans]
     marked = sum(1 for row in spans if row and all(a in headers for a, b in row if a < b))
     # A label inside the cell counts for the cell, so the grid sees only what is behind it.
@@ -94,6 +103,44 @@ def _cell_spans(text: str, row: Piece) -> list[Span]:
         spans.append((start, max(start, at + len(cell.rstrip()))))
         at += len(cell) + 1
     return spans
+
+
+def _is_spaced(text: str, piece: Piece) -> bool:
+    return piece.kind is None and not _tabbed(text, piece) and len(_parts(text, piece)) > 1
+
+
+def _parts(text: str, piece: Piece) -> list[Span]:
+    """What stands two spaces or more apart on a line."""
+    return [m.span() for m in _PART.finditer(text, piece.start, piece.end)]
+
+
+def _spaced(text: str, rows: Sequence[Piece]) -> list[list[Span]]:
+    """The cells of lines that spaces part into columns with figures below headings, else none."""
+    if len(rows) < _FEWEST_ROWS:
+        return []
+    begins = [text.rfind("\n", 0, row.start) + 1 for row in rows]
+    found = [_parts(text, row) for row in rows]
+    columns = _columns(
+        [(a - at, b - at) for at, row in zip(begins, found, strict=True) for a, b in row]
+    )
+    spans = []
+    for at, row in zip(begins, found, strict=True):
+        cells = {bisect_right(columns, a - at) - 1: (a, b) for a, b in row}
+        if len(cells) < len(row):
+            return []
+        spans.append([cells.get(c, (at, at)) for c in range(len(columns))])
+    return spans if heads_numbers([[text[a:b] for a, b in row] for row in spans]) else []
+
+
+def _columns(places: Sequence[Span]) -> list[int]:
+    """Where the strips begin that hold anything, from the left."""
+    begins: list[int] = []
+    right = -1
+    for a, b in sorted(places):
+        if a >= right:
+            begins.append(a)
+        right = max(right, b)
+    return begins
 
 
 def _cell_pieces(text: str, span: Span, breaks: Sequence[int], cell: Piece) -> Iterator[Piece]:
