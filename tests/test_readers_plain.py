@@ -309,3 +309,22 @@ def test_stated_facts(head: str, title: str, publisher: str, date: str) -> None:
     document = plain(head + BODY)
     assert (document.title, document.publisher, document.date) == (title, publisher, date)
     assert document.url == ("https://example.org/w" if "URL" in head else "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "date"),
+    [
+        ("Walls of the town\n\nMay 2019\n\nThe first wall rose. It held.\n\nJune 2021\n\nIt fell."
+         " Nobody was hurt.", ""),
+        ("Walls of the town\n\nThe walls are old. They leak.\n\nMay 2019\n\nThe first wall rose."
+         " It held.", ""),
+        ("Walls of the town\n\n4 May 2019\n5 May 2019\n\nThe walls are old. They leak.",
+         "2019-05-04"),
+        ("Walls of the town\n\nThe walls are old. They leak.\n\n4 May 2019", "2019-05-04"),
+    ],
+)  # fmt: skip
+def test_a_date_dates_the_text_unless_it_heads_a_part_of_it(raw: str, date: str) -> None:
+    document = plain(raw)
+    assert document.date == date
+    headed = {section for block in document.blocks for section in block.section}
+    assert ("May 2019" in headed) == (not date)

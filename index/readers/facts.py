@@ -119,6 +119,14 @@ def line_date(line: str) -> str:
     return value if fits and not re.search(r"[.!?。](?:\s|$)", rest) else ""
 
 
+def is_bare_date(line: str) -> bool:
+    """Whether a line says a date and nothing else, so that it may head what happened then."""
+    rest = _WEEKDAY.sub("", line)
+    for pattern, _ in _DATES:
+        rest = pattern.sub("", rest, count=1)
+    return bool(line_date(line)) and not any(c.isalnum() for c in rest)
+
+
 def _unsaid(s: str) -> str:
     """What is left of a date line without its dates, times, labels and source."""
     for pattern, _ in _DATES:

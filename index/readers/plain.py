@@ -15,6 +15,7 @@ from index.readers.sections import blocks, heading_name
 from index.readers.standing import SKIPPED
 from index.readers.text_tables import tables
 from index.records import Block, Kind
+from index.text import sentences
 
 _HEAD = 12
 _GENERIC = frozenset(
@@ -131,18 +132,40 @@ def head_facts(text: str, pieces: Sequence[Piece]) -> tuple[list[Piece], Facts]:
     """Date, publisher and address lines in the head (a date line also at the end) become furniture
     and facts; a date glued to the headline is cut from it."""
     out, facts = _glued_cut(text, list(pieces), Facts())
-    reading = True
+    entries = _dated_entries(text, out)
+    reading, begun = True, False
     for i, piece in enumerate(out[:_HEAD]):
         line = text[piece.start : piece.end]
         if piece.kind is None and len(line) > 250:
             reading = False
         if not reading or piece.kind not in (None, Kind.BOILERPLATE, Kind.FOOTNOTE) or "\n" in line:
             continue
+        begun = begun or (piece.kind is None and _is_running(text, piece))
         stating = _line_facts(line)
+        if i in entries or (begun and stated.is_bare_date(line)):
+            continue
         if stating != Facts() or stated.is_byline(line):
             facts = stated.merged(facts, stating)
             out[i] = replace(piece, kind=Kind.BOILERPLATE)
     return _closing_date(text, out, facts)
+
+
+def _is_running(text: str, piece: Piece) -> bool:
+    return text[piece.end - 1] in ".。" and len(sentences(text, piece.start, piece.end)) > 1
+
+
+def _dated_entries(text: str, pieces: Sequence[Piece]) -> frozenset[int]:
+    """The lines that say a date alone, where several such lines stand above text of their own."""
+    dates = [
+        p.kind is None and p.end - p.start <= 40 and stated.is_bare_date(text[p.start : p.end])
+        for p in pieces
+    ]
+    heads = [
+        i
+        for i in range(len(pieces) - 1)
+        if dates[i] and not dates[i + 1] and pieces[i + 1].kind not in SKIPPED
+    ]
+    return frozenset(heads if len(heads) > 1 else ())
 
 
 def _line_facts(line: str) -> Facts:
@@ -155,13 +178,15 @@ def _line_facts(line: str) -> Facts:
 def _closing_date(text: str, pieces: list[Piece], facts: Facts) -> tuple[list[Piece], Facts]:
     if facts.date:
         return pieces, facts
-    for i in range(max(0, len(pieces) - 3), len(pieces)):
+    for i in range(len(pieces) - 1, max(0, len(pieces) - 4), -1):
         piece = pieces[i]
         line = text[piece.start : piece.end]
-        if piece.kind is None and len(line) <= 30 and i and (day := stated.line_date(line)):
+        if piece.kind is None and len(line) <= 30 and (day := stated.line_date(line)):
             out = list(pieces)
             out[i] = replace(piece, kind=Kind.BOILERPLATE)
             return out, replace(facts, date=day)
+        if piece.kind is None and say.is_finished(line):
+            break
     return pieces, facts
 
 
