@@ -275,6 +275,42 @@ def test_furniture(line: str) -> None:
     assert texts(raw, Kind.BOILERPLATE) == [line]
 
 
+@pytest.mark.parametrize(
+    ("heading", "body", "is_content"),
+    [
+        ("Search", "Divers searched the lake for two days. They found a man.", True),
+        ("Comments", "The county sheriff said nobody else was missing.", True),
+        ("评论", "市长表示，城墙明年修缮，资金已经到位。", True),
+        ("Comments", "Ann Lee\n\n3 May 2024\n\nThis is the best article that I have read.", False),
+        ("Comments", "Ann Lee says:\n\nThis is the best article that I have read.", False),
+        ("Comments", "This is the best article that I have read.\n\nReply", False),
+        ("Comments", "Please log in to the site to post a comment.", False),
+        ("Comments", "No comments yet.", False),
+        ("Leave a Reply", "The field that has a star must be filled in.", False),
+        ("Cookie policy", "We use cookies. They are kept on the disk for about a year.", False),
+        ("Related articles", "The wall fell and nobody was hurt in the town.", False),
+    ],
+)  # fmt: skip
+def test_running_text_under_a_heading_that_may_be_furniture(
+    heading: str, body: str, is_content: bool
+) -> None:
+    raw = f"# Walls\n\nThe walls stand.\n\n## {heading}\n\n{body}\n\n## Pumps\n\nThey run."
+    for kind in ("md", "txt"):
+        document = read(raw.encode(), f"a.{kind}")
+        last = body.split("\n")[-1]
+        (block,) = [b for b in document.blocks if document.text[b.start : b.end] == last]
+        assert (block.kind is Kind.PARAGRAPH) == is_content
+        assert (block.section == (heading,)) == is_content
+
+
+def test_an_editor_who_asks_is_no_credit() -> None:
+    raw = (
+        "Talk with Ann Lee\n\nEditor: Why was the plant closed in March?\n\n"
+        "Lee: The boiler failed.\n\nEditor: Ann B. Lee\n\nEditors: Ann Lee, Bo Berg"
+    )
+    assert texts(raw, Kind.BOILERPLATE) == ["Editor: Ann B. Lee", "Editors: Ann Lee, Bo Berg"]
+
+
 def test_what_follows_a_list_of_other_articles_at_the_end_is_furniture() -> None:
     raw = "The walls stand. " * 20 + "\n\nRecommended reading\n\nA wall fell! The mayor speaks!"
     assert texts(raw, Kind.BOILERPLATE)[-1].startswith("A wall fell!")

@@ -39,6 +39,27 @@ _LINES = re.compile(
     _I | re.VERBOSE,
 )
 
+# Of these, the ones that may also be what a section of running text is about.
+_SUBJECTS = re.compile(
+    r"(?:search|comments?|menu|home|navigation|register|print|save|share|like|follow|top|next|"
+    r"previous|e-?mail|评论|注册|收藏|分享|コメント|シェア)",
+    _I,
+)
+
+# A line of a comment or of the buttons below it.
+_OF_COMMENTS = re.compile(
+    r"(?:reply|(?:\d+\s+)?(?:likes?|replies)|report(?:\ abuse)?|.{1,60}\bsays?\s*:|"
+    r".{0,60}\b\d+\s+(?:minute|hour|day|week|month|year)s?\s+ago|回复|赞|举报)\s*(?:\(\d+\)|\d+)?",
+    _I,
+)
+
+# A sentence that asks the reader for something.
+_ASKS = re.compile(
+    r"\b(?:you|your|please|(?:log|logged|sign|signed)\s+in|be\s+the\s+first)\b|您|请", _I
+)
+
+# A credit names people: no sentence, no question.
+_NAMES = r"(?:\b[^\W\d_]\.|[^.?!。？！]){1,80}$"
 _EDITOR = r"(?:web|wechat|online|copy|managing|duty|responsible|executive)\s+editors?\s*[:：|丨]"
 
 # A line that opens with this is furniture, whatever follows on the line.
@@ -49,12 +70,12 @@ _STARTS = re.compile(
     by\ (?:using|continuing\ to\ use)\ (?:this|our)\ (?:web)?site|
     (?:copyright|©|\(c\)|版权所有|著作权)\s*(?:©|\(c\))?\s*(?:\d{{4}}|by\b|[:：]|,)|©|
     all\ rights\ reserved|(?:word|character)\ count\s*[:：]|(?:estimated\ )?reading\ time\b|
-    \d+\ min(?:ute)?s?\ read\b|{_EDITOR}|editors?\s*[:：|]|edited\ by\s*[:：]|
+    \d+\ min(?:ute)?s?\ read\b|(?:{_EDITOR}|editors?\s*[:：|]|edited\ by\s*[:：]){_NAMES}|
     (?:tags?|categor(?:y|ies)|filed\ under|posted\ in|tagged|keywords)\s*[:：]|
     (?:subscribe|sign\ up)\ (?:to|for)\ (?:our|the)\b|follow\ us\b|share\ this\b|
     (?:previous|next)\ (?:post|article)\s*[:：]|read\ (?:more|also|next)\s*[:：]|
-    字数\s*[:：]?|阅读时间|阅读量|(?:责任|网络|微信|本文)?编辑\s*[:：|丨]|
-    (?:责编|校对|审核|监制|值班编委)\s*[:：|丨]|(?:分享|扫码|扫描二维码|长按识别)|
+    字数\s*[:：]?|阅读时间|阅读量|(?:责任|网络|微信|本文)?编辑\s*[:：|丨]{_NAMES}|
+    (?:责编|校对|审核|监制|值班编委)\s*[:：|丨]{_NAMES}|(?:分享|扫码|扫描二维码|长按识别)|
     (?:免责声明|版权声明)\s*[:：]|ICP备|京ICP|本网站使用\s?cookies?
     )""",
     _I | re.VERBOSE,
@@ -74,7 +95,7 @@ _TAIL = re.compile(
 
 CREDIT_END = re.compile(
     rf"""\s+(?=[(（]?(?:{_EDITOR}|editors?\s*[:：|丨]
-    |(?:责任|网络|微信)?编辑\s*[:：|丨]|责编\s*[:：|丨]).{{1,60}}$)""",
+    |(?:责任|网络|微信)?编辑\s*[:：|丨]|责编\s*[:：|丨]){_NAMES})""",
     _I | re.VERBOSE,
 )
 
@@ -104,3 +125,18 @@ def opens_tail(line: str) -> bool:
         len(line) < 60
         and _TAIL.fullmatch(line.strip().strip('()（）[]【】-–—|·•*#"“” \t')) is not None
     )
+
+
+def may_name_a_subject(line: str) -> bool:
+    """Whether a line of furniture may as well be the heading of what the text is about."""
+    return _SUBJECTS.fullmatch(line.strip().strip("# :：")) is not None
+
+
+def is_of_comments(line: str) -> bool:
+    """Whether a line stands among readers' comments: who says it, when, or a button."""
+    return _OF_COMMENTS.fullmatch(line.strip()) is not None
+
+
+def asks_the_reader(line: str) -> bool:
+    """Whether a line speaks to whoever reads it, as forms do: "Please log in to comment."."""
+    return _ASKS.search(line) is not None

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.readers import facts as stated
-from index.readers import furniture, joining, layout, outline
+from index.readers import joining, layout, outline
 from index.readers import phrases as say
 from index.readers.fragments import strip_tags
+from index.readers.furnished import furnished
 from index.readers.numbering import enumerator
 from index.readers.pieces import Facts, Headed, Piece
 from index.readers.sections import blocks, heading_name
@@ -79,7 +80,7 @@ def notes_joined(text: str, found: Sequence[Piece]) -> list[Piece]:
 
 def finish(text: str, found: Sequence[Piece]) -> tuple[str, list[Headed], Facts, int | None]:
     """What is common to all sources whose layout was told: head, headings, tail."""
-    pieces, facts = head_facts(text, _furnished(text, outline.split(text, found)))
+    pieces, facts = head_facts(text, furnished(text, outline.split(text, found)))
     items = outline.headed(text, pieces)
     title = title_of(text, items)
     if title is not None:
@@ -87,45 +88,6 @@ def finish(text: str, found: Sequence[Piece]) -> tuple[str, list[Headed], Facts,
         piece = items[title].piece
         facts = replace(facts, title=facts.title or heading_name(text[piece.start : piece.end]))
     return text, items, facts, title
-
-
-def _furnished(text: str, pieces: Sequence[Piece]) -> list[Piece]:
-    return furniture_sections(text, tail_marked(text, pieces))
-
-
-def tail_marked(text: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """Mark what stands behind a comment form or a list of other articles at the end as furniture:
-    all of it where little is left, else the lines up to the next running text."""
-    out = list(pieces)
-    for i, piece in enumerate(pieces):
-        if piece.kind is not Kind.BOILERPLATE or piece.start <= 0.6 * len(text):
-            continue
-        if not furniture.opens_tail(text[piece.start : piece.end]):
-            continue
-        short = len(text) - piece.end < 0.15 * len(text)
-        for j in range(i + 1, len(pieces)):
-            line = text[pieces[j].start : pieces[j].end]
-            if len(line) > 400 or (not short and line[-1] in ".。" and pieces[j].kind is None):
-                break
-            out[j] = replace(pieces[j], kind=Kind.BOILERPLATE)
-    return out
-
-
-def furniture_sections(text: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """Mark what stands under a marked heading such as "Related articles", up to the next heading
-    of its level or above, unless it is running text."""
-    out, i = list(pieces), 0
-    while i < len(out):
-        level, stop = out[i].level, i + 1
-        if level is not None and furniture.is_furniture(text[out[i].start : out[i].end]):
-            while stop < len(out) and not (
-                out[stop].kind is Kind.HEADING and (out[stop].level or 0) <= level
-            ):
-                stop += 1
-            if all(p.end - p.start <= 400 for p in out[i:stop]):
-                out[i:stop] = [replace(p, kind=Kind.BOILERPLATE, level=None) for p in out[i:stop]]
-        i = stop
-    return out
 
 
 def head_facts(text: str, pieces: Sequence[Piece]) -> tuple[list[Piece], Facts]:
