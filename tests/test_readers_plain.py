@@ -265,6 +265,22 @@ def test_captions_and_photo_credits() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "is_caption"),
+    [
+        ("The port burns. Photos from residents show smoke over the harbour.", False),
+        ("Nobody was hurt. Images by the fire service were shown in court.", False),
+        ("A man walks in the port. Photo by Ann van Lee for the Daily News | AP", True),
+        ("Photo from Getty Images", True),
+        ("The quay. (Photo by Ann Lee/Reuters)", True),
+        ("The quay in May. Photo courtesy of the harbour museum", True),
+    ],
+)
+def test_a_credit_names_its_source_and_says_nothing_of_it(line: str, is_caption: bool) -> None:
+    raw = f"The walls stand, and they will stand for long.\n\n{line}\n\nThe pumps run well."
+    assert texts(raw, Kind.CAPTION) == [line] * is_caption
+
+
+@pytest.mark.parametrize(
     "line",
     ["Advertisement", "Leave a Reply", "You may have missed", "(Web editor: Ann Lee, Bo Berg)",
      "Your email address will not be published. Required fields are marked *", "Word count: 900",

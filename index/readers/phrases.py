@@ -22,10 +22,15 @@ CAPTION = re.compile(
       |[图圖表]\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?\s*[:：.、\s]""",
     _I | re.VERBOSE,
 )
+# "Ann Lee for the Daily News | AP", not "residents show smoke".
+_CREDITED = (
+    r"(?:\s+(?-i:[^\Wa-z_][^\s.]*|@[^\s.]+|[|&/–—-]"
+    r"|of|the|and|for|via|an?|in|at|d[aeiu]|des|von|van|der|l[ae]))+"
+)
 PHOTO_CREDIT = re.compile(
-    r"""(?:^|[.)。]\s*)[(（\[]?(?:photos?|images?|pictures?|photographs?|illustration|graphic)(?:\s+credits?)?
-        (?:\s*[:：/]\s?|\s+(?:by|from|courtesy)\b)[^.]{0,80}[.)\]）]?$
-      |[)）。]?\s*(?:新华社|图源|图片来源|摄影)[^。]{0,30}[)）]?$|[(（/／\s][^\s。]{2,12}\s?摄[)）]?$""",
+    rf"""(?:^|[.)。]\s*)[(（\[]?(?:photos?|images?|pictures?|photographs?|illustration|graphic)(?:\s+credits?)?
+        (?:(?:\s*[:：/]\s?|\s+courtesy\b)[^.]{{0,80}}|\s+(?:by|from)[:：]?{_CREDITED})[.)\]）]?$
+      |[)）。]?\s*(?:新华社|图源|图片来源|摄影)[^。]{{0,30}}[)）]?$|[(（/／\s][^\s。]{{2,12}}\s?摄[)）]?$""",
     _I | re.VERBOSE,
 )
 
