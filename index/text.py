@@ -3,12 +3,13 @@
 Every function is pure and works on code points. Sentences come from ``sentencex`` (a maintained
 rule-based splitter for many languages) and are mended here where its rules and printed text part:
 quotations of several sentences, closing marks and note numbers after the full stop, enumerators,
-sentences that run into a bullet.
+sentences that run into a bullet, abbreviations and ordinals that it does not know.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sentencex import segment  # type: ignore[import-untyped]
@@ -28,16 +29,18 @@ __all__ = [
     "sentences",
 ]
 
-_OPENERS = "“‘„‚«‹「『（(【《〈[`"
 # Pairs of marks make sentencex keep a quotation of ten sentences whole; it never sees them.
 # An apostrophe inside a word is no quotation mark. Nor does it see bullets and the brackets of an
 # enumerator: behind "(IV)" it takes a whole paragraph for one list item.
 _MASK = re.compile(r"""[“”„‟«»‹›"「」『』`•▪●]|(?<!\w)['‘’‚]|['‘’](?!\w)|\s""")
 _MASK_BRACKETS = re.compile(r"[(（](\w{1,5})[)）]")
 _CLOSING = re.compile(
-    r"""(?:[)\]}”’»›」』】》〉）"'\u00b9\u00b2\u00b3\u2070-\u2079*†‡]|\[\d{1,3}\])+"""
+    r"""(?:[)\]}”’»›」』】》〉）"'\u00b9\u00b2\u00b3\u2070-\u2079*†‡]|\[\d{1,3}\]|[“‘]+(?=[\s)\]]|$))+"""
 )
 _LONE_CLOSER = re.compile(r"""\s+(?:''|["'”’])(?=\s|$)""")
+# Either of a pair may open: »so«, or « so » with a space inside.
+_GUILLEMETS = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+_GUILLEMET_BEHIND = re.compile(r"[«‹]|\s+[»›](?!\w)")
 _EXTRA_BREAK = re.compile(
     r"""[.!?。！？](?:[)"”’']*\s+(?=[-•▪●·–*]\s?[^\W_])|(?=[(（]\w{1,5}[)）]\s?[^\W\d_]))"""
     r"""|(?<=[^\W\d_]{2})[.!?]["”]\s+(?=[“‘"(]?[^\W\d_a-z])"""
@@ -51,6 +54,44 @@ _ONLY_ENUMERATOR = re.compile(rf"[\W_]*{_ENUMERATOR}\s*")
 _STARTS_ENUMERATOR = re.compile(rf"{_ENUMERATOR}\s+\S")
 _TAIL_ENUMERATOR = re.compile(r"(?<=[:;：；])\s+(?:\d{1,2}[.)])\s*$")
 _LOWER_WORD = re.compile(r"""[\s“‘„«"'(\[…–—-]*[^\W\d_]+""")
+# How a sentence that only seems to end ends, and how what belongs to it begins.
+_GOING_ON = tuple(
+    (re.compile(rf"{end}$"), re.compile(begin))
+    for end, begin in (
+        (  # titles and the like, before a name
+            r"(?<!\w)(?<!\d\s)(?:M[rsx]|Mrs|MM|Mmes?|Mlles?|Mdm|Messrs|Dr|Prof|Gov|Sen|Rep|Sgt|Cpl"
+            r"|Capt|Cpt|Col|Gen|Cmdr|Lt|Rev|Amb|Atty|Cllr|Ft|Fa|Sra|Srta|Dña)\.",
+            r"[“‘„«\"'(]?[^\W\d_]",
+        ),
+        (  # what is counted, before its number
+            r"(?<!\w)(?:[Vv]ols?|[Cc]hs?|Chaps?|Figs|Eqs?|Paras?|Sect)\.",
+            r"\d|[IVXLC]+\b",
+        ),
+        (r"(?<!\w)[Aa]pprox\.", r"\S"),
+        (  # German ordinals and dates
+            r"(?<!\S)(?:[Dd](?:er|en|em|es|ie|as)|[Zz]u[mr]|[Vv]om|[Bb]eim|[Ii]m|(?<!I\s)[Aa]m)"
+            r"\s\d{1,2}\.",
+            r"[A-ZÄÖÜ]",
+        ),
+        (r"(?<!\S)\d{1,2}\.", r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b"),
+        (
+            r"(?<!\S)(?:[Bb]is|[Ss]eit|[Aa]b|\w+tag,|Mittwoch,)\s\d{1,2}\.",
+            r"(?:April|August|September|November)\b",
+        ),
+    )
+)
+# Where no space follows: "U." / "S."; Japanese particles that quote what stands before them.
+_GLUED_ON = tuple(
+    (re.compile(rf"{end}$"), re.compile(begin))
+    for end, begin in (
+        (r"(?<![A-Za-z])[A-Z]\.", r"[A-Z](?![a-z])"),
+        (
+            r"[」』]",
+            r"と(?!ころ|ても|にかく|もかく|りあえず|きどき|きに|うとう|くに|はいえ|もあれ|たん|っさ|っくに|もだち)"
+            r"|って|など[とのを]|を",
+        ),
+    )
+)
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
@@ -74,19 +115,37 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 def _cuts(part: str) -> list[int]:
     """Positions in ``part`` where sentencex or :data:`_EXTRA_BREAK` see a sentence end."""
     masked = _MASK_BRACKETS.sub(r" \1 ", _MASK.sub(" ", part))
+    guillemets = _closing_guillemets(part)
     cuts, at = [m.end() for m in _EXTRA_BREAK.finditer(part)], 0
     for piece in segment(language_hint(part), masked):
         at += len(piece)
         full_stop = at - (len(piece) - len(piece.rstrip()))
-        cuts.append(_after_closing(part, full_stop) if at < len(part) else at)
+        cuts.append(_after_closing(part, full_stop, guillemets) if at < len(part) else at)
     return sorted(set(cuts))
 
 
-def _after_closing(part: str, full_stop: int) -> int:
+def _closing_guillemets(part: str) -> frozenset[int]:
+    """Where a guillemet closes a quotation that its partner opened before."""
+    found: list[int] = []
+    opened: Counter[str] = Counter()
+    for m in re.finditer("[«»‹›]", part):
+        partner = _GUILLEMETS[m.group()]
+        if opened[partner]:
+            opened[partner] -= 1
+            found.append(m.start())
+        else:
+            opened[m.group()] += 1
+    return frozenset(found)
+
+
+def _after_closing(part: str, full_stop: int, guillemets: frozenset[int]) -> int:
     """Move a cut behind closing marks, note numbers and the like that hang on the full stop."""
-    if m := _CLOSING.match(part, full_stop) or _LONE_CLOSER.match(part, full_stop):
+    at = full_stop
+    while (m := _GUILLEMET_BEHIND.match(part, at)) and m.end() - 1 in guillemets:
+        at = m.end()
+    if m := _CLOSING.match(part, at) or _LONE_CLOSER.match(part, at):
         return m.end()
-    return full_stop
+    return at
 
 
 def _trimmed(part: str, cuts: Sequence[int]) -> Iterator[Span]:
@@ -108,6 +167,11 @@ def _continues(part: str, before: Span, after: Span) -> bool:
     if not any(c.isalnum() for c in tail) or not any(c.isalnum() for c in head):
         return True
     if _ONLY_ENUMERATOR.fullmatch(head):
+        return True
+    if any(
+        begin.match(tail) and end.search(head[-24:])
+        for end, begin in (_GLUED_ON if before[1] == after[0] else _GOING_ON)
+    ):
         return True
     if (
         CJK.match(tail)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from index.text import cjk_language, display, fold, is_cjk, sentences
 
 PRINTED = st.text(
-    st.sampled_from("aAbBz19 .,;:!?…\n\t-–—'\"“”‘’()[]*³。！？，“港口のテ한é\u0301ﬁß\u00ad\ufeff"),
+    st.sampled_from(
+        "aAbBz19 .,;:!?…\n\t-–—'\"“”„«»‘’()[]*³。！？，“港口のテ한é\u0301ﬁß\u00ad\ufeff"
+    ),
     max_size=80,
 )
 
@@ -42,6 +44,15 @@ def split(text: str) -> list[str]:
         ["-Widen the quay; deepen it.", "-Build pumps.", "-Guide ships."],
         ["“We won. They lost. It is over.”"[:8], "They lost.", "It is over.”"],
         ["Am 1. Januar kam z. B. Dr. Meier an die Reihe.", "Das ist nicht die Frage."],
+        ["She added that Ms. Ray agreed.", "So did Amb. Lee, Atty. Roe and Lt. Col. Doe."],
+        ["He went to Ft. Worth.", "It fell 10 Ft.", "He sat up."],
+        ["See Vol. 3, Vol. II and Ch. 4 first.", "It has approx. 300 ships."],
+        ["Le maire et Mme. Dubois sont là.", "Dr. Petit et Mlle. Roux ne sont pas là."],
+        ["„Wir schließen nicht.“", "Dann ging er.", "»Nein.«", "»Doch.«", "Er blieb."],
+        ["« Jamais ! »", "Puis il partit.", "« Bon. »", "« Oui. » dit-il."],
+        ["Der Rat beschloss am 5. Mai, dass der 2. Bürgermeister geht.", "Bis 5.", "Dann kam"],
+        ["I am 12.", "My brother is 14.", "He was 9.", "August came."],
+        ["He lives on Main St.", "He likes it."],
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(expected: list[str]) -> None:
@@ -52,6 +63,18 @@ def test_chinese_and_japanese_sentences() -> None:
     assert split("第一句话。第二句：“你好！”第三句？完了。") == [
         "第一句话。", "第二句：“你好！”", "第三句？", "完了。"]  # fmt: skip
     assert split("これは文です。次の文です。") == ["これは文です。", "次の文です。"]
+
+
+def test_a_particle_of_quoting_goes_on_with_the_japanese_quotation() -> None:
+    assert split("「行く。行かない。」と言った。『はい。』との声もある。") == [
+        "「行く。", "行かない。」と言った。", "『はい。』との声もある。"]  # fmt: skip
+    assert split("「行く。」彼は去った。「行く。」ところが雨だ。") == [
+        "「行く。」", "彼は去った。", "「行く。」", "ところが雨だ。"]  # fmt: skip
+
+
+def test_initials_inside_chinese_are_no_sentence_ends() -> None:
+    assert split("增长3.5%，达到U.S.水平。他在U.K.工作。") == [
+        "增长3.5%，达到U.S.水平。", "他在U.K.工作。"]  # fmt: skip
 
 
 def test_a_chinese_sentence_may_begin_with_a_figure() -> None:
