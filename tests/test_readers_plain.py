@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.readers import read
+from index.readers.numbering import enumerator
 from index.records import Block, Document, Kind
 
 
@@ -139,6 +140,12 @@ def test_a_contents_list_does_not_break_the_paths() -> None:
 def test_names_and_words_are_not_numbers(line: str) -> None:
     assert [k for k, _, _ in outline(f"A sentence stands here.\n\n{line}\n\nAnother one.")] == [
         "paragraph"] * 3  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["section 5 of the Act", "chapter 3 of the book", "12 members"])
+def test_a_reference_or_figure_in_running_text_is_no_enumerator(line: str) -> None:
+    assert enumerator(line, 0, len(line)) is None
+    assert enumerator(line.title(), 0, len(line)) is not None
 
 
 # --- broken sentences ----------------------------------------------------------------------------

@@ -47,14 +47,14 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
         "unit",
         0,
         rf"(?:part|chapter|book|title|annex|appendix|schedule)\s+(\d{{1,3}}|{_ROMAN}|{_WORD}|[A-Z])"
-        r"(?=$|\s*[:.—–-]|\s+[A-Z“\"])[:.—–-]?",
+        r"(?=$|\s*[:.—–-]|(?-i:\s+[A-Z“\"]))[:.—–-]?",
     ),
     ("unit-cjk", 0, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[章编編篇部]"),
     ("section-cjk", 1, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[节節]"),
     (
         "section",
         1,
-        rf"(?:section|article)\s+(\d{{1,3}}|{_ROMAN})(?=$|\s*[:.—–-]|\s+[A-Z“\"])[:.—–-]?",
+        rf"(?:section|article)\s+(\d{{1,3}}|{_ROMAN})(?=$|\s*[:.—–-]|(?-i:\s+[A-Z“\"]))[:.—–-]?",
     ),
     ("article-cjk", 2, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[条條]"),
     ("roman", 2, rf"({_ROMAN})[.、．]{_END}"),
@@ -151,7 +151,7 @@ def _roman_or_letter(written: str) -> int | None:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Compiled when first needed: who asks only for :func:`number_of` need not wait for them."""
-    cased = {"roman", "paren-roman", "alpha", "paren-alpha"}
+    cased = {"roman", "paren-roman", "number", "alpha", "paren-alpha"}
     return tuple(
         (
             style,
