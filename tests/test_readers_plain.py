@@ -185,6 +185,44 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert [k for k, _, _ in outline(raw)] == ["paragraph", "list_item", "list_item"]
 
 
+WRAPPED = """\
+The council met on Monday in the town hall and heard the report of the
+treasurer on the year. The motion to close the swimming pool was adopted by
+12 members of the council, while the remaining eight voted against it, and
+the deficit of the town, the treasurer told the members, has now reached
+3.5 million euros. The closure was ordered by the mayor on the basis of
+section 5 of the Municipal Act, which had never been used before that day.
+It had been asked for by two members of the audit committee of the council,
+A. Smith and B. Jones, and was carried, the clerk wrote in the book, by 5 to
+4. Nobody abstained. The report had been written by an auditor whose name is
+R. Miller, and it will be published in full on the website of the town."""
+
+
+def test_a_wrapped_line_that_begins_like_a_numbered_point_goes_on_with_its_sentence() -> None:
+    assert texts(WRAPPED, Kind.PARAGRAPH) == [WRAPPED]
+
+
+def test_the_points_of_a_wrapped_list_stay_apart() -> None:
+    points = [
+        "1. to close the swimming pool at the end of the coming season for repairs",
+        "2. to sell the old hospital to the county, which has asked for it for some\n   years",
+        "3. Nothing else",
+    ]
+    raw = WRAPPED + " It was then decided by all of the\nmembers\n" + "\n".join(points)
+    assert texts(raw, Kind.LIST_ITEM) == points
+
+
+def test_a_figure_or_name_behind_a_page_break_goes_on_with_the_sentence() -> None:
+    for head, tail in (
+        ("The deficit of the town, the treasurer told the members of the council, has now risen",
+         "3.5 million euros above the plan."),
+        ("The report had been written by an auditor of the county whose name is", "R. Miller."),
+        ("The closure of the pool was adopted by", "12 members of the council."),
+    ):  # fmt: skip
+        raw = f"It began late.\n\n{head}\n\n{tail}\n\nIt ended late."
+        assert f"{head}\n\n{tail}" in texts(raw, Kind.PARAGRAPH)
+
+
 # --- tables, fragments, captions, furniture ------------------------------------------------------
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.readers import phrases as say
-from index.readers.numbering import enumerator
+from index.readers.numbering import Enumerator, enumerator
 from index.readers.pieces import Piece
 from index.records import Kind
 
 _INTERRUPTERS = frozenset({Kind.FOOTNOTE, Kind.BOILERPLATE, Kind.CAPTION})
 _LONGEST_INTERRUPTION = 14
+_LONGEST_MARK = 40
+# Styles that a figure, a name or a reference in the middle of a sentence looks like.
+_MISTAKABLE = frozenset(
+    {"unit", "section", "roman", "word", "arabic", "number", "decimal2", "decimal3", "alpha"}
+)
+_FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,2})?[ \t]+[^\W\d_]")
 
 
 def is_wrapped(text: str, found: Sequence[Piece]) -> bool:
@@ -39,6 +46,7 @@ def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
     if not is_wrapped(text, found):
         return list(found)
     widest = max(p.end - p.start for p in found if p.kind is None)
+    openings = _openings(text, found)
     out: list[Piece] = []
     for piece in found:
         last = out[-1] if out else None
@@ -48,8 +56,11 @@ def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
             and last.kind is None
             and piece.kind is None
             and not piece.fixed
-            and not _opens(text, piece)
             and not _short_of(text, last, piece, widest)
+            and (
+                piece.start not in openings
+                or (not openings[piece.start] and _cut_short(text, last, piece, widest))
+            )
         ):
             out[-1] = replace(last, end=piece.end, tight=piece.tight)
         else:
@@ -70,10 +81,41 @@ def _short_of(text: str, last: Piece, piece: Piece, widest: int) -> bool:
     )
 
 
-def _opens(text: str, piece: Piece) -> bool:
-    """Whether a line begins something of its own: a bullet or an enumerator."""
-    head = text[piece.start : min(piece.end, piece.start + 40)]
-    return say.BULLET.match(head) is not None or enumerator(head, 0, len(head)) is not None
+def _cut_short(text: str, last: Piece, piece: Piece, widest: int) -> bool:
+    """Whether the last line of ``last`` breaks off in a sentence that ``piece`` may go on with."""
+    line = text[max(last.start, text.rfind("\n", 0, last.end) + 1) : last.end]
+    word = text[piece.start : piece.end].split(maxsplit=1)[0]
+    full = widest - len(line) <= len(word) + 12 and say.capital_share(line) <= 0.7
+    return not say.is_finished(line) and (full or say.ends_joining(line))
+
+
+def _openings(text: str, found: Sequence[Piece]) -> dict[int, bool]:
+    """The starts of the pieces that begin with a bullet, a figure or an enumerator, and whether
+    they surely count or list: where a figure, a name or a reference in the middle of a sentence
+    begins so, no other piece counts on with it."""
+    marks = {
+        p.start: mark
+        for p in found
+        if p.kind is None
+        and (mark := enumerator(text, p.start, min(p.end, p.start + _LONGEST_MARK)))
+    }
+    out = {p.start: False for p in found if _FIGURE.match(text, p.start, p.end)}
+    out |= {start: not _mistakable(text, start, mark) for start, mark in marks.items()}
+    out |= {p.start: True for p in found if say.BULLET.match(text, p.start, p.end)}
+    counts: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for start, mark in marks.items():
+        part_of = text[start : mark.end].strip(" .").rpartition(".")[0]
+        counts[mark.style, part_of].append(start)
+    for starts in counts.values():
+        for a, b in itertools.pairwise(starts):
+            if marks[b].number == marks[a].number + 1:
+                out[a] = out[b] = True
+    return out
+
+
+def _mistakable(text: str, start: int, mark: Enumerator) -> bool:
+    """Whether it looks like a figure, a reference or the initial of a name."""
+    return mark.style in _MISTAKABLE and (mark.style != "alpha" or text[start].isupper())
 
 
 def rearranged(text: str, found: Sequence[Piece]) -> tuple[str, list[Piece]]:
@@ -82,23 +124,28 @@ def rearranged(text: str, found: Sequence[Piece]) -> tuple[str, list[Piece]]:
     The white space behind each piece moves with it; nothing is added or lost.
     """
     order = list(range(len(found)))
-    broken = breaks_sentences(text, found)
+    openings = _openings(text, found)
+    broken = breaks_sentences(text, found, openings)
     i, moved = 0, False
     while i < len(found):
         j = i + 1
         while j < len(found) and j - i <= _LONGEST_INTERRUPTION and found[j].kind in _INTERRUPTERS:
             j += 1
-        if j > i + 1 and j < len(found) and continues(text, found[i], found[j], broken):
+        if j > i + 1 and j < len(found) and continues(text, found[i], found[j], openings, broken):
             order[i + 1 : j + 1] = [j, *range(i + 1, j)]
             moved = True
         i = j if j > i + 1 else i + 1
     if not moved:
         return text, list(found)
-    return _permuted(text, found, _behind_paragraph(text, found, order, broken))
+    return _permuted(text, found, _behind_paragraph(text, found, order, openings, broken))
 
 
 def _behind_paragraph(
-    text: str, found: Sequence[Piece], order: list[int], broken: bool
+    text: str,
+    found: Sequence[Piece],
+    order: list[int],
+    openings: Mapping[int, bool],
+    broken: bool,
 ) -> list[int]:
     """Let a moved note also pass the further parts of its paragraph that follow without a note."""
     out = list(order)
@@ -109,7 +156,11 @@ def _behind_paragraph(
         stop = at + 1
         while stop < len(out) and found[out[stop]].kind in _INTERRUPTERS:
             stop += 1
-        if stop < len(out) and out[stop] > out[at] and continues(text, a, found[out[stop]], broken):
+        if (
+            stop < len(out)
+            and out[stop] > out[at]
+            and continues(text, a, found[out[stop]], openings, broken)
+        ):
             out[at + 1 : stop + 1] = [out[stop], *out[at + 1 : stop]]
     return out
 
@@ -127,45 +178,53 @@ def _permuted(text: str, found: Sequence[Piece], order: Sequence[int]) -> tuple[
     return "".join(parts), pieces
 
 
-def breaks_sentences(text: str, found: Sequence[Piece]) -> bool:
+def breaks_sentences(text: str, found: Sequence[Piece], openings: Mapping[int, bool]) -> bool:
     """Whether the text is known to cut sentences in two: a part begins with a small letter."""
     running = [piece for piece in found if piece.kind not in _INTERRUPTERS]
-    return any(continues(text, a, b, False) for a, b in itertools.pairwise(running))
+    return any(continues(text, a, b, openings, False) for a, b in itertools.pairwise(running))
 
 
 def joined(text: str, found: Sequence[Piece]) -> list[Piece]:
     """Join neighbours that are one sentence cut in two."""
-    broken = breaks_sentences(text, found)
+    openings = _openings(text, found)
+    broken = breaks_sentences(text, found, openings)
     out: list[Piece] = []
     for piece in found:
-        if out and continues(text, out[-1], piece, broken):
+        if out and continues(text, out[-1], piece, openings, broken):
             out[-1] = replace(out[-1], end=piece.end, tight=piece.tight)
         else:
             out.append(piece)
     return out
 
 
-def continues(text: str, before: Piece, after: Piece, broken: bool) -> bool:
+def continues(
+    text: str, before: Piece, after: Piece, openings: Mapping[int, bool], broken: bool
+) -> bool:
     """Whether ``after`` goes on with the sentence that ``before`` breaks off.
 
     ``broken``: the text is known to cut sentences, so that a long line without an end is taken as
-    cut even where a capital follows (a name may stand there).
+    cut even where a capital follows (a name may stand there). ``openings`` as in
+    :func:`_openings`.
     """
     if before.kind is not None or after.kind is not None or before.fixed or after.fixed:
         return False
     head, tail = text[before.start : before.end], text[after.start : after.end]
-    if say.is_finished(head) or _opens(text, after):
+    opening = openings.get(after.start)
+    if say.is_finished(head) or opening:
         return False
-    if say.starts_lower(tail):
+    if opening is None and say.starts_lower(tail):
         return True
     title = say.capital_share(head) >= 0.75 or (
-        _opens(text, before) and not re.search(r"[.。]\s", head[8:])
+        before.start in openings and not re.search(r"[.。]\s", head[8:])
     )
     if say.ends_joining(head) and not title:
         return True
+    long = len(head) >= 70 or re.search(r"[.!?]\s+[A-Z]", head) is not None
+    if opening is not None:
+        figure = _FIGURE.match(tail)
+        return figure is not None and figure.group()[-1].islower() and long and not title
     if say.has_han(head[-1:]) and say.has_han(tail[:1]):
         return len(head) >= 25 and ("，" in head or "," in head)
     if not broken or title or before.start == len(text) - len(text.lstrip()):
         return False
-    long = len(head) >= 70 or re.search(r"[.!?]\s+[A-Z]", head) is not None
     return long and (say.is_finished(tail) or len(tail) > 100)
