@@ -14,7 +14,7 @@ from index.library import Library
 from index.records import Hit, Kind, Span
 from index.text import display
 from qa.candidates import Candidate, Described, describe
-from qa.disagree import Disagreement, disagreements
+from qa.disagree import Disagreement, disagreements, levelled
 from qa.layout import closed, row
 from qa.lists import introduces, leans_on_list, listed, noted
 from qa.question import Question
@@ -204,7 +204,8 @@ _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two sentences say the same: nearly the same words and exactly the same figures."""
+    """Whether two sentences say the same: nearly the same words and figures of the same values."""
+    one, other = levelled(one), levelled(other)
     if sorted(_FIGURES.findall(one)) != sorted(_FIGURES.findall(other)):
         return False
     return fuzz.token_sort_ratio(display(one), display(other), score_cutoff=SAME) > 0
