@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.terms import STOPWORDS, content, stem, terms
 from qa.question import Question
-from qa.wants import Wants
+from qa.wants import Wants, needs
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty"
@@ -45,12 +45,42 @@ def supplies(question: Question, text: str) -> bool:
         return question.cjk or names(question.text, text)
     if not question.needs:
         return True
+    if question.needs == "number" and _none(question.text, text):
+        return True
     asked = set(_FIGURES.findall(question.text))
     rest = _PLACE_NUMBER.sub("", text)
     if question.needs == "number":
         rest = _COUNTS_NOTHING.sub(" ", rest)
     rest = _FIGURES.sub(lambda m: " " if m.group() in asked else m.group(), rest)
     return _NEEDED[question.needs].search(rest) is not None
+
+
+def _none(question: str, text: str) -> bool:
+    """Whether a text says "none" of what is counted or "no boats" to how many boats, "free" to how
+    much."""
+    if _PRICED.search(question) and _FREE.search(text):
+        return True
+    denied = [text] if _NONE.search(text) else [m[1] for m in _NO.finditer(text)]
+    return any(not _asked(question).isdisjoint(content(terms(words))) for words in denied)
+
+
+_NONE = re.compile(
+    r"\bnone(?=\s+(?:of|is|are|was|were|has|have|had)\b|\s*[.,;!?]|\s*$)|[无無]一|分文",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\bno\s+(?!(?:doubt|longer|matter|one)\b)(\w+(?:\s\w+)?)", re.IGNORECASE)
+_PRICED = re.compile(
+    r"\bhow much\b|\b(?:costs?|prices?|fees?|fares?|fines?|charges?|pay|paid|sum|rent|amount)\b"
+    r"|[费費价價钱錢票]|[收交付缴繳][取纳納]?多少",
+    re.IGNORECASE,
+)
+_FREE = re.compile(
+    r"(?<!-)\bfree(?=\s*(?:[^\w\s-]|$)|\s+(?:for|of\s+(?:charge|cost)|entry|entrance|admission)\b)"
+    r"|\b(?:without|no)\s+(?:\w+\s+){0,2}(?:charges?|costs?|fees?|payment)\b"
+    r"|\bnothing(?=\s*(?:[^\w\s]|$)|\s+for\b)"
+    r"|(?<!避)免[费費]|[免不]收|[无無][需须須](?:收|付|交|[缴繳])|(?:[无無]|[没沒]有)(?:任何)?收?[费費]",
+    re.IGNORECASE,
+)
 
 
 # A Chinese name of an office or a school ends by saying what it is; a city's or a firm's need not.
@@ -72,10 +102,13 @@ _BODIES = (
 
 def tells_nothing(question: str, text: str, words: Sequence[str]) -> bool:
     """Whether a sentence, of these terms, has no word of content that a question does not have
-    itself, and the question wants more than a yes or no; words that introduce a list lead on."""
+    itself, and the question wants more than a yes or no; words that introduce a list lead on, and
+    "no fee" tells how much the fee is."""
     if not _WH.search(question) or text.rstrip().endswith((":", "\uff1a")):
         return False
-    return _asked(question).issuperset(content(list(words)))
+    if not _asked(question).issuperset(content(list(words))):
+        return False
+    return needs(question) != "number" or not _none(question, text)
 
 
 @lru_cache(maxsize=64)

@@ -48,6 +48,39 @@ def test_a_figure_of_the_question_is_not_its_answer() -> None:
     assert supplies(asked, "The 14 yards build 90 boats.")
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How much does it cost to enter the regatta?", "There is no entry fee for the regatta."),
+        ("How much was entry to the regatta?", "Entry to the regatta was free of charge."),
+        ("How much was entry to the regatta?", "Entry was free, food was not."),
+        ("What fee does the harbour charge?", "Guests moor without any charge."),
+        ("How much do guests pay?", "Nothing."),
+        ("How many boats were built?", "No new boats were built."),
+        ("How many boats were built?", "Of the boats, none was built in time."),
+        ("报名费是多少？", "大赛不收取任何费用。"),
+        ("门票多少钱？", "博物馆免费开放。"),
+    ],
+)
+def test_none_and_free_supply_a_quantity(question: str, text: str) -> None:
+    assert supplies(parse(question), text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many boats were built?", "Boats were shown free of charge."),
+        ("How many boats were built?", "No doubt boats were built; no one knew it."),
+        ("How much did the pier cost?", "The pier is no longer open, and nothing is known of it."),
+        ("How much did the pier cost?", "The pier was paid for by free trade, tax-free."),
+        ("多少人参加了培训？", "培训免费提供。"),
+        ("培训费是多少？", "避免费用增加，无缝消费。"),
+    ],
+)
+def test_other_words_with_no_or_free_do_not(question: str, text: str) -> None:
+    assert not supplies(parse(question), text)
+
+
 def test_a_day_of_birth_tells_an_age() -> None:
     assert supplies(parse("How old is the master?"), "The master was born on 3 May 1950.")
 
@@ -116,6 +149,8 @@ def test_another_year_is_none_that_the_passage_knows() -> None:
         ("Where is the old yard of Quillon?", "The old yard of Quillon is in Tilby.", False),
         ("Is there an old yard in Quillon?", "There is an old yard in Quillon.", False),
         ("What does the yard build?", "The yard builds:", False),
+        ("How much is the fee of the yard?", "There is no fee of the yard.", False),
+        ("Why is there no fee?", "There is no fee.", True),
         ("港口办公室在哪里?", "港口办公室", True),
     ],
 )
