@@ -4,10 +4,11 @@ nor what was said of something else."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from index.terms import content, terms
-from qa.quotes.reporting import ORGANISATION, SAYING
+from qa.quotes.reporting import ORGANISATION, SAYING, name
 
 _PERSON = r"[A-Z][a-z'\u2019-]+(?:\s+(?:[A-Z]\.\s*)?[A-Z][a-z'\u2019-]+)+"
 _STATING = (
@@ -27,19 +28,33 @@ _TOPIC = re.compile(
 )
 _PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _STATED = re.compile(rf"({_PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
+_LABEL = re.compile(rf"\s*({_PERSON})\s?[:\uff1a]\s")
 
 
 def another_speaks(question: str, text: str, before: str = "") -> bool:
-    """Whether a question asks what one person, named in full, says, and a sentence gives what
-    another, named in full, says, without the name asked about. "He" and "she" are the last who was
-    named so in the text ``before``."""
+    """Whether a question asks what one person, named in full or with a title, says, and a sentence
+    gives what another, named so, says, without the name asked about. A name with a colon behind it
+    speaks to the end of its paragraph; "he" and "she" are the last who was named as speaking in the
+    text ``before``."""
     asked = speaker(question)
-    if not asked or not asked.isdisjoint(terms(text)):
+    if not asked:
         return False
+    if label := _LABEL.match(text) or _LABEL.match(before.rpartition("\n")[2]):
+        return not ORGANISATION.search(name(label[1])) and _another(asked, label[1], text)
     if _PRONOUN.match(text):
-        named = [m.group(1) for m in _STATED.finditer(before)]
-        return bool(named) and asked.isdisjoint(terms(named[-1]))
-    return _STATED.search(text) is not None
+        named = [m[1] for m in _STATED.finditer(before)][-1:]
+    else:
+        named = [m[1] for m in _STATED.finditer(text)]
+    return any(_another(asked, one, text) for one in named)
+
+
+def _another(asked: Sequence[str], one: str, text: str) -> bool:
+    """Whether a person is not the one with the terms asked about, and a text does not name that
+    one; a title or a first name that both have does not make them the same."""
+    other = terms(name(one) or one)
+    pairs = enumerate(zip(asked, other, strict=False))
+    parted = next((i for i, (a, b) in pairs if a != b), None)
+    return parted is not None and set(asked[parted:]).isdisjoint(terms(f"{one} {text}"))
 
 
 def opens_with_person(text: str) -> bool:
@@ -71,9 +86,9 @@ def _topic(question: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def speaker(question: str) -> frozenset[str]:
-    """The terms of the name, where a question asks for the words of a person named in full; of a
-    body, somebody else may speak."""
+def speaker(question: str) -> tuple[str, ...]:
+    """The terms of the name, without its titles as far as they are known, where a question asks for
+    the words of a person named in full or with a title; of a body, somebody else may speak."""
     found = _ASKED.search(question)
-    name = next(filter(None, found.groups()), "") if found else ""
-    return frozenset() if ORGANISATION.search(name) else frozenset(terms(name))
+    asked = name(next(filter(None, found.groups()), "")) if found else ""
+    return () if ORGANISATION.search(asked) else tuple(terms(asked))

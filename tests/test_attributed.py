@@ -36,6 +36,34 @@ def test_other_questions_may_be_answered_by_anybody(question: str) -> None:
     assert not another_speaks(question, "Deputy Tom Quill proposed a longer pier.")
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("What did Cllr Merrin say?", "Cllr Quill argued for a longer pier.", True),
+        ("What did Cllr Merrin say?", "Cllr Ada Merrin argued for a longer pier.", False),
+        ("What did Minister Merrin say?", "Minister Quill argued for a longer pier.", True),
+        ("What did Minister Merrin say?", "Minister Ada Merrin said no.", False),
+        ("What did Secretary Ada Merrin say?", "Minister Merrin said no.", False),
+        ("What did the Harbour Minister say?", "Minister Quill argued for a pier.", False),
+        ("What did Ada Merrin say?", "Ada Quill argued for a longer pier.", True),
+    ],
+)
+def test_a_shared_title_or_first_name_is_not_the_person(
+    question: str, text: str, other: bool
+) -> None:
+    assert another_speaks(question, text) is other
+
+
+def test_in_a_transcript_a_name_and_a_colon_open_what_one_says() -> None:
+    label = "Tom Quill: "
+    assert another_speaks(ASKED, "Tom Quill: A longer pier.")
+    assert another_speaks(ASKED, "A longer pier.", f"Ada Merrin: What else?\n\n{label}Trams. ")
+    assert not another_speaks(ASKED, "Ada Merrin: A longer pier.", f"{label}Trams.\n\n")
+    assert not another_speaks(ASKED, "He was for it.", "Tom Quill said no.\n\nAda Merrin: Well. ")
+    assert not another_speaks(ASKED, "A longer pier.", f"{label}Trams.\n\n")
+    assert not another_speaks(ASKED, "Harbour Office: A longer pier.")
+
+
 def test_a_pronoun_is_the_last_person_who_was_named_as_speaking() -> None:
     said = "She proposed a longer pier."
     assert another_speaks(ASKED, said, "Ada Merrin told the council. Jane Quill said it rained.")
