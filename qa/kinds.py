@@ -123,13 +123,27 @@ _WH = re.compile(
 
 
 def another_year(question: str, text: str, passage: str) -> bool:
-    """Whether a sentence gives another year than those asked about, in a passage without them."""
+    """Whether a sentence gives another year than those asked about, in a passage without them; a
+    row of a table with a cell for its year or span of years answers for these alone, unless the
+    table's headings give those asked about."""
     asked = set(_WHOLE_YEAR.findall(question))
     given = set(_WHOLE_YEAR.findall(text)) if asked else set()
-    return bool(given) and asked.isdisjoint(given | set(_WHOLE_YEAR.findall(passage)))
+    if not given or not asked.isdisjoint(given):
+        return False
+    if "\t" in text and any(_YEAR_CELL.fullmatch(cell) for cell in text.split("\t")):
+        if any(min(given) < year < max(given) for year in asked):
+            return False
+        passage = "\n".join(line for line in passage.splitlines() if " | " in line)
+    return asked.isdisjoint(_WHOLE_YEAR.findall(passage))
 
 
 _WHOLE_YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d{2}(?![\d/s-]|[.,]\d)")
+# "2025", "by the end of 2025", "2025 to 2027", but not "since 2019", which is open.
+_YEAR_CELL = re.compile(
+    r"\s*(?:(?!(?:since|from|until|till|before|after)\b)[^\W\d]+\.?\s+){0,4}(?:1[5-9]|20)\d{2}"
+    r"(?:\s?(?:to|and|[\u2013-])\s?(?:1[5-9]|20)\d{2})?\s*年?[底末]?\s*",
+    re.IGNORECASE,
+)
 
 
 def names(question: str, text: str) -> bool:

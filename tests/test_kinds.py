@@ -143,6 +143,24 @@ def test_another_year_is_none_that_the_passage_knows() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "heading", "other"),
+    [
+        ("Boats built\t14\t2023", "Item | Figure | Year", True),
+        ("2023\t14", "Year | Boats", True),
+        ("Boats built\t14\tend of 2023", "Item | Figure | Time", True),
+        ("Boats built\t14 a year\t2023 to 2025", "Item | Figure | Time", False),
+        ("Boats built\t14\tsince 2019", "Item | Figure | Time", False),
+        ("Quill Yard\t1931\t14", "Yard | Founded | Boats in 2024", False),
+        ("Boats after the fire of 2019 in the yard\t14", "Item | Figure", False),
+        ("Boats built\t14", "Item | Figure", False),
+    ],
+)
+def test_a_row_with_a_year_answers_for_it_alone(row: str, heading: str, other: bool) -> None:
+    passage = f"Yards > {heading}\n{row}\nBoats planned\t16\t2024"
+    assert another_year("How many boats were built in 2024?", row, passage) is other
+
+
+@pytest.mark.parametrize(
     ("question", "text", "nothing"),
     [
         ("Where is the old yard of Quillon?", "The old yard of Quillon", True),
