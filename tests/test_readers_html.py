@@ -132,6 +132,25 @@ def test_the_header_of_the_site_is_furniture() -> None:
     assert parts(document, Kind.BOILERPLATE) == ["The Post"]
 
 
+# --- tables --------------------------------------------------------------------------------------
+
+INNER = "<table><tr><td>Tax</td><td>800</td></tr></table>"
+
+
+def test_a_table_with_headings_may_hold_a_table_in_a_cell() -> None:
+    head = "<tr><th>Year</th><th>Sum</th><th>Of it</th></tr>"
+    row = f"<tr><td>2023</td><td>1,200</td><td>{INNER}</td></tr>"
+    document = page(f"<table>{head}{row}<tr><td>2024</td><td>1,300</td><td>-</td></tr></table>")
+    assert document.text == "Year\tSum\tOf it\n2023\t1,200\tTax 800\n2024\t1,300\t-"
+    assert headings_of(document, "1,300")[-1] == "Sum"
+
+
+@pytest.mark.parametrize("row", [f"<td>{VOTE}</td><td>{INNER}</td>", f"<th>{INNER}</th>"])
+def test_a_table_without_headings_around_a_table_is_layout(row: str) -> None:
+    document = page(f"<table><tr>{row}</tr></table>")
+    assert document.text.endswith("Tax\t800") and document.blocks[-1].column == 2
+
+
 # --- the date ------------------------------------------------------------------------------------
 
 DAY = '<time datetime="2026-09-01">1 September</time>'

@@ -152,8 +152,7 @@ def _add_table(walk: _Walk, table: HtmlElement, like: Piece) -> None:
     caption = table.find("caption")
     if caption is not None:
         walk.out.add(_tidy(_SPACE.sub(" ", caption.text_content())), open_piece(Kind.CAPTION))
-    rows = [[c for c in row if c.tag in ("td", "th")] for row in table.iter("tr")]
-    rows = [row for row in rows if row]
+    rows = parts.cells(table)
     heads = [
         all(c.tag == "th" for c in row) or row[0].getparent().getparent().tag == "thead"
         for row in rows

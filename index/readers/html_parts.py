@@ -186,10 +186,17 @@ def note_kind(element: HtmlElement) -> Kind | None:
 
 
 def is_data(table: HtmlElement) -> bool:
-    """Tables that only lay out a page hold other tables, or one column."""
-    if table.find(".//table") is not None or table.get("role") == "presentation":
+    """Tables that only lay out a page have one column, or hold other tables and no headings."""
+    if table.get("role") == "presentation":
         return False
-    return (
-        max((sum(1 for c in row if c.tag in ("td", "th")) for row in table.iter("tr")), default=0)
-        > 1
-    )
+    rows = cells(table)
+    if table.find(".//table") is not None:
+        return bool(rows) and len(rows[0]) > 1 and all(c.tag == "th" for c in rows[0])
+    return max(map(len, rows), default=0) > 1
+
+
+def cells(table: HtmlElement) -> list[list[HtmlElement]]:
+    """The cells of each row that has any, but not those of a table within the table."""
+    own = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
+    rows = ([c for c in row if c.tag in ("td", "th")] for row in own)
+    return [row for row in rows if row]
