@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from index.readers.encodings import guessed
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -16,7 +18,6 @@ _CHARSET = re.compile(
     rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:-]{3,30})""", re.IGNORECASE
 )
 _EAST_ASIAN = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
-_WESTERN = ("cp1252", "latin_1")
 # Controls that text never holds; tab, line feed, form feed, return and escape may occur.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -78,24 +79,7 @@ def _guessed(data: bytes) -> str | None:
         return None
     if text := _east_asian(data):
         return text
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(
-        data[:200_000],
-        cp_isolation=[
-            *_WESTERN,
-            "cp1250",
-            "cp1251",
-            "koi8_r",
-            "iso8859_7",
-            "iso8859_2",
-            "mac_roman",
-        ],
-    ).best()
-    for encoding in ([best.encoding] if best else []) + list(_WESTERN):
-        if (text := _attempt(data, encoding)) is not None:
-            return text
-    return None
+    return guessed(data)
 
 
 def _east_asian(data: bytes) -> str | None:
