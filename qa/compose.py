@@ -16,7 +16,7 @@ from index.text import display
 from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements, levelled
 from qa.layout import closed, row
-from qa.lists import introduces, leans_on_list, listed, noted
+from qa.lists import introduces, leans_on_list, led_to, listed, noted
 from qa.question import Question
 from qa.rank import SUREST, USUAL, Effort, Ranking, rank
 from qa.runs import runs, words
@@ -90,8 +90,7 @@ def choose(
     if items := _items(library, question, best):
         return items
     chosen = [*(noted(library, best) if question.wants is Wants.SOURCE else ()), best]
-    if best.sentence.kind is Kind.HEADING:
-        chosen += _below(best)
+    chosen += _needed(library, best)
     length = sum(words(c.text) for c in chosen)
     sure = float(shares[order[0]])
     for k in order[1:]:
@@ -145,6 +144,15 @@ def _leads_on(candidate: Candidate) -> bool:
     """Whether it is of use only with what stands below it: a heading, "by these means:"."""
     kind = candidate.sentence.kind
     return kind is Kind.HEADING or (kind is not Kind.CAPTION and introduces(candidate))
+
+
+def _needed(library: Library, best: Candidate) -> list[Candidate]:
+    """What it is of no use without: the first sentence under a heading, or what it introduces, of
+    a long list the first item."""
+    if best.sentence.kind is Kind.HEADING:
+        return _below(best)
+    below = led_to(library, best) if _leads_on(best) else []
+    return below if sum(words(c.text) for c in (best, *below)) <= WORDS else []
 
 
 def _below(heading: Candidate) -> list[Candidate]:

@@ -31,6 +31,19 @@ def listed(library: Library, best: Candidate) -> list[Candidate]:
     return lead + run[first : last + 1] if last > first else []
 
 
+def led_to(library: Library, best: Candidate) -> list[Candidate]:
+    """What stands right below a candidate in its section: one sentence, item or row, with what
+    heads it."""
+    below: list[Candidate] = []
+    for one in _run(library, best):
+        if one.sentence.start < best.sentence.end or one.sentence.kind is Kind.FOOTNOTE:
+            continue
+        below.append(one)
+        if one.sentence.kind not in (Kind.HEADING, Kind.CAPTION):
+            return below
+    return []
+
+
 def introduces(one: Candidate) -> bool:
     """Whether a sentence ends by announcing what follows it, as a caption does."""
     return one.sentence.kind is Kind.CAPTION or one.text.rstrip("*_ ").endswith((":", "\uff1a"))
@@ -50,10 +63,14 @@ def _scrap(item: str) -> bool:
 
 
 def follows(text: str, one: Candidate, other: Candidate) -> bool:
-    """Whether the second is an item or a cell with nothing but marks between it and the first;
-    ``text`` is the text of the first one's document."""
+    """Whether the second is an item, a cell or what the first introduces, with nothing but marks
+    between them; ``text`` is the text of the first one's document."""
+    announced = one.sentence.kind is not Kind.CAPTION and introduces(one)
     return (
-        other.sentence.kind in (Kind.LIST_ITEM, Kind.TABLE_CELL)
+        (
+            other.sentence.kind in (Kind.LIST_ITEM, Kind.TABLE_CELL)
+            or (announced and other.sentence.kind is not Kind.HEADING)
+        )
         and other.chunk.document_id == one.chunk.document_id
         and one.sentence.end <= other.sentence.start
         and not _WORDS.search(text, one.sentence.end, other.sentence.start)

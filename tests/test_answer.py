@@ -111,6 +111,32 @@ def test_of_a_long_list_only_the_first_item_stands_with_the_introduction(
     assert [s.text[:18] for s in found.sentences[1:]] == [f"The lamp of Cape {n}" for n in "BCDEF"]
 
 
+LAMP = "The lamp of Cape {} has burned through every night of every winter since they built it."
+
+
+@pytest.mark.parametrize(
+    ("below", "first"),
+    [
+        ("\n".join(f"- {LAMP.format(n)}" for n in "ABCDEFG"), LAMP.format("A")),
+        ("(i) trimming wicks;\n(ii) filling tanks;\n(iii) keeping the log.", "(i) trimming wicks;"),
+        ("“Nobody goes up without a rope.” The keepers obey.", "“Nobody goes up without a rope.”"),
+    ],
+    ids=["a long list", "a list in one block", "a sentence"],
+)
+def test_words_that_announce_bring_what_stands_next(
+    library: Library, tmp_path: Path, below: str, first: str
+) -> None:
+    (tmp_path / "mole.md").write_text(
+        f"# Mole\n\nFor the keepers of Anstrand mole this holds:\n\n{below}\n"
+    )
+    own = Library.open(tmp_path / "library", create=True)
+    own.add([tmp_path / "mole.md"])
+    found = answer(own, "What holds for the keepers of Anstrand mole?")
+    announced = "For the keepers of Anstrand mole this holds: "
+    assert found.sentences[0].text.startswith(announced + first)
+    assert found.citations[0].faithful
+
+
 def test_a_row_is_followed_by_the_sentence_that_says_it_and_by_no_other_row(
     library: Library, tmp_path: Path
 ) -> None:

@@ -124,6 +124,18 @@ def test_lists_that_begin_again_are_lists() -> None:
         ("What does the plan hold?",)] * 2 + [("Who pays?",)] * 2  # fmt: skip
 
 
+def test_small_roman_numerals_in_brackets_count_items() -> None:
+    raw = (
+        "The treasurer has three tasks:\n\n(i) collecting fees;\n\n(ii) paying bills;\n\n"
+        "(iii) Writing the accounts.\n\n(mix) is no number.\n"
+    )
+    assert texts(raw, Kind.LIST_ITEM) == [
+        "(i) collecting fees;",
+        "(ii) paying bills;",
+        "(iii) Writing the accounts.",
+    ]
+
+
 def test_a_contents_list_does_not_break_the_paths() -> None:
     raw = (
         "- (1) Walls of the Town\n- (2) Pumps of the Town\n\n(1) Walls of the Town³\n\n"

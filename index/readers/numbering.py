@@ -70,7 +70,8 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("paren-arabic", 5, r"[(（](\d{1,3})[)）]"),
     ("arabic-paren", 6, rf"(\d{{1,3}})[)）]{_END}"),
     ("circled", 8, r"([①-⑳⓪⑴-⒇])"),
-    ("paren-alpha", 7, r"[(（]([a-z]{1,4})[)）]"),
+    ("paren-alpha", 7, rf"[(（](?=[ivx]{{2}})({_ROMAN.lower()})[)）]"),
+    ("paren-alpha", 7, r"[(（]([a-z])[)）]"),
     ("alpha", 7, rf"([a-zA-Z])[.)]{_END}"),
 )
 _RANKS = {style: rank for style, rank, _ in _STYLES}
@@ -170,9 +171,15 @@ def enumerator(text: str, start: int, end: int) -> Enumerator | None:
         return None
     for style, pattern in _patterns():
         m = pattern.match(text, start, end)
-        if m and (number := number_of(m.group(1))) is not None:
+        if m and (number := _number(style, m.group(1))) is not None:
             return Enumerator(style, number, m.end())
     return None
+
+
+def _number(style: str, written: str) -> int | None:
+    """Its value; "(ii)" is a Roman number, "(i)" by itself a letter."""
+    roman = style == "paren-alpha" and len(written) > 1
+    return number_of(written.upper() if roman else written)
 
 
 def ranks(sequence: Sequence[tuple[str, int]]) -> dict[str, int]:
