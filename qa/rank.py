@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -117,9 +118,22 @@ def readings(
         found[members[c]] = reading.logits
         begin = described.candidates[members[c][0]].chunk.chunk.start
         for k, span in zip(members[c], reading.answers, strict=True):
-            if span is not None:
-                answers[described.candidates[k].key] = (begin + span[0], begin + span[1])
+            text = described.candidates[k].chunk.text
+            if span is not None and (told := telling(text, span)):
+                answers[described.candidates[k].key] = (begin + told[0], begin + told[1])
     return found, answers
+
+
+def telling(text: str, span: Span) -> Span | None:
+    """The words of a span, of one cell only: the first that has any; None where there are none, or
+    where figures stand side by side, since nothing tells which of them is meant."""
+    cells = list(_CELL.finditer(text, *span))
+    if not cells or (len(cells) > 1 and not re.search(r"[^\W\d_]", cells[0].group())):
+        return None
+    return cells[0].span()
+
+
+_CELL = re.compile(r"(?=[^\t]*[^\W_])[^\s](?:[^\t]*[^\s])?")
 
 
 def passage(own: Sequence[Candidate]) -> Passage:

@@ -82,3 +82,19 @@ def test_an_answer_is_found_and_nothing_is_read_but_by_the_reader(library: Libra
         ranking = rank.rank(question, described, rank.Effort(reader))
         assert "412 metres" in described.candidates[ranking.order[0]].text
         assert bool(ranking.answers) is (reader != "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Aylin Kaya\tRostock", "Aylin Kaya"),
+        ("–\tRostock", "Rostock"),
+        (" 9 August ", "9 August"),
+        ("(three) crowns.", "(three) crowns."),
+        ("1,204\t1,187", None),
+        (": –", None),
+    ],
+)
+def test_the_words_that_answer_are_words_of_one_cell(text: str, told: str | None) -> None:
+    found = rank.telling(f"ab {text} cd", (3, 3 + len(text)))
+    assert (f"ab {text} cd"[slice(*found)] if found else None) == told
