@@ -177,8 +177,18 @@ def _part(
         places += _elsewhere(told, described)
     answer = ranking.answers.get(told.key) if told else None
     span = (max(start, answer[0]), answer[1]) if answer and answer[1] > start else None
-    rows = all(c.sentence.kind is Kind.TABLE_CELL for c in run)
-    return Part(tuple(places), row(text) if rows else display(text), span)
+    if any(_cells(library, c) for c in run):
+        pieces = (text[: run[0].sentence.end - start], *(c.text for c in run[1:]))
+        return Part(tuple(places), "\t".join(map(row, pieces)), span)
+    return Part(tuple(places), display(text), span)
+
+
+def _cells(library: Library, one: Candidate) -> bool:
+    """Whether it is a row of a table; the row that heads others is a heading by its kind."""
+    if one.sentence.kind is not Kind.HEADING or "\t" not in one.text:
+        return one.sentence.kind is Kind.TABLE_CELL
+    place = library.place(one.chunk.document_id, one.sentence.start)
+    return place is not None and place.block.kind is Kind.TABLE_CELL
 
 
 def _telling(run: Sequence[Candidate], best: Candidate) -> Candidate | None:

@@ -151,6 +151,18 @@ def test_a_row_is_followed_by_the_sentence_that_says_it_and_by_no_other_row(
     assert display(cited.quote) == "Ember Rock 14 keepers"
 
 
+def test_the_row_that_heads_a_table_has_bars_like_the_others(tmp_path: Path) -> None:
+    (tmp_path / "tolls.md").write_text(
+        "# Tolls\n\n| Gate of Sarn | Toll keeper | Daily toll |\n|---|---|---|\n"
+        "| North | Ada Merrin | 4 crowns |\n| South | Tom Quill | 3 crowns |\n"
+    )
+    own = Library.open(tmp_path / "library", create=True)
+    own.add([tmp_path / "tolls.md"])
+    found = answer(own, "List the gates of Sarn.")
+    said = [s.text for s in found.sentences]
+    assert "Gate of Sarn\tToll keeper\tDaily toll" in said and "North\tAda Merrin\t4 crowns" in said
+
+
 def test_no_answer_goes_on_with_words_that_only_announce(library: Library, tmp_path: Path) -> None:
     (tmp_path / "skerry.md").write_text(
         "# Skerry plan\n\n## Schools\n\nPoint 6 of the Skerry plan helps the fishers with schools."
