@@ -206,7 +206,10 @@ def _after_bullet(candidate: Candidate) -> int:
     return start + len(bullet.group()) if bullet else start
 
 
-_BULLET = re.compile(r"[-*\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2013\u00b7]\s*(?=\w)")
+_BULLET = re.compile(
+    r"(?![-\u2013]\d)[-*\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2013\u00b7]"
+    r"(?:\s*(?=\w)|\s+(?=[(\uff08]))"
+)
 
 
 def _elsewhere(candidate: Candidate, described: Described) -> Iterator[tuple[str, Span]]:

@@ -163,6 +163,26 @@ def test_the_row_that_heads_a_table_has_bars_like_the_others(tmp_path: Path) -> 
     assert "Gate of Sarn\tToll keeper\tDaily toll" in said and "North\tAda Merrin\t4 crowns" in said
 
 
+def test_a_bullet_before_an_enumerator_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "papers.txt").write_text(
+        "The papers of Orrin Bay on eels are these:\n\n- (5) Eels of Orrin Bay and their weirs\n\n"
+        "- (6) Weirs of Orrin Bay and their keepers\n"
+    )
+    own = Library.open(tmp_path / "library", create=True)
+    own.add([tmp_path / "papers.txt"])
+    found = answer(own, "Which paper of Orrin Bay is on weirs and their keepers?")
+    assert not [s.text for s in found.sentences if s.text.startswith("-")]
+    assert found.citations[0].faithful
+
+
+def test_a_minus_is_no_bullet(tmp_path: Path) -> None:
+    (tmp_path / "frost.txt").write_text("-12 degrees was the coldest night of Orrin Bay. Why?")
+    own = Library.open(tmp_path / "library", create=True)
+    own.add([tmp_path / "frost.txt"])
+    found = answer(own, "How many degrees was the coldest night of Orrin Bay?")
+    assert found.sentences[0].text.startswith("-12 degrees")
+
+
 def test_no_answer_goes_on_with_words_that_only_announce(library: Library, tmp_path: Path) -> None:
     (tmp_path / "skerry.md").write_text(
         "# Skerry plan\n\n## Schools\n\nPoint 6 of the Skerry plan helps the fishers with schools."
