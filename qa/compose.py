@@ -64,7 +64,9 @@ def compose(
 ) -> Composition:
     """The shortest run of sentences that answers."""
     if itself := stated(library, question.text, hits):
-        shown = display(library.text(itself.document_id)[slice(*itself.span)])
+        text, (start, end) = library.text(itself.document_id), itself.line
+        above = text[itself.span[0] : start]
+        shown = "\t".join(filter(None, map(display, (above, text[start:end]))))
         part = Part(((itself.document_id, itself.span),), shown, itself.line)
         return Composition((part,), min(itself.covered, SUREST))
     described = describe(library, question, vector, hits[:READ])

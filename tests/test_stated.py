@@ -50,7 +50,10 @@ def test_what_a_document_states_of_itself_is_cited(
 
 def test_the_title_stands_before_the_line_where_both_are_together(library: Library) -> None:
     found = answer(library, "When was the article on the pier of Quillon published?")
-    assert found.sentences[0].text.startswith("Pier of Quillon to be mended before winter Quillon")
+    title, line = found.sentences[0].text.split("\t")
+    assert title == "Pier of Quillon to be mended before winter"
+    assert line.startswith("Quillon Times")
+    assert found.citations[0].faithful
     assert "mended" not in marked(library, found)
 
 
