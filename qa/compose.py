@@ -19,7 +19,7 @@ from qa.layout import closed, row
 from qa.lists import introduces, leans_on_list, led_to, listed, noted
 from qa.question import Question
 from qa.rank import SUREST, USUAL, Effort, Ranking, rank
-from qa.runs import runs, words
+from qa.runs import asks, runs, words
 from qa.stated import stated
 from qa.wants import Wants
 
@@ -143,14 +143,17 @@ def _items(library: Library, question: Question, best: Candidate) -> list[Candid
 
 
 def _leads_on(candidate: Candidate) -> bool:
-    """Whether it is of use only with what stands below it: a heading, "by these means:"."""
+    """Whether it is of use only with what stands below it: a heading, "by these means:", a
+    question."""
     kind = candidate.sentence.kind
+    if kind is Kind.PARAGRAPH and asks(candidate.text):
+        return True
     return kind is Kind.HEADING or (kind is not Kind.CAPTION and introduces(candidate))
 
 
 def _needed(library: Library, best: Candidate) -> list[Candidate]:
-    """What it is of no use without: the first sentence under a heading, or what it introduces, of
-    a long list the first item."""
+    """What it is of no use without: the first sentence under a heading, the reply to a question,
+    or what it introduces, of a long list the first item."""
     if best.sentence.kind is Kind.HEADING:
         return _below(best)
     below = led_to(library, best) if _leads_on(best) else []
@@ -175,7 +178,7 @@ def _part(
         text = library.text(chunk.document_id)[start:end]
     told = _telling(run, described.candidates[ranking.order[0]])
     places = [(chunk.document_id, (start, end))]
-    if told and (len(run) == 1 or not introduces(run[0])):
+    if told and (len(run) == 1 or not (introduces(run[0]) or asks(run[0].text))):
         places += _elsewhere(told, described)
     answer = ranking.answers.get(told.key) if told else None
     span = (max(start, answer[0]), answer[1]) if answer and answer[1] > start else None
@@ -194,11 +197,11 @@ def _cells(library: Library, one: Candidate) -> bool:
 
 
 def _telling(run: Sequence[Candidate], best: Candidate) -> Candidate | None:
-    """The sentence of a run that answers: the best, else its last; of a list only an item that is
-    the best."""
+    """The sentence of a run that answers: the best if it is no question, else its last; of a list
+    only an item that is the best."""
     if len(run) > 1 and introduces(run[0]):
         return next((c for c in run[1:] if c.key == best.key), None)
-    return next((c for c in run if c.key == best.key), run[-1])
+    return next((c for c in run if c.key == best.key and not asks(c.text)), run[-1])
 
 
 def _after_bullet(candidate: Candidate) -> int:

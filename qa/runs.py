@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence, Set
 
 from index.library import Library
+from index.records import Kind
 from index.terms import is_cjk
 from qa.attributed import names_speaker, opens_with_person
 from qa.candidates import Candidate
 from qa.lists import follows, introduces
 
 LONGEST = 100  # words of sentences that are shown in one
+BARE = 3  # words of a reply that is shown with its question
 BACK = 3  # sentences before one that opens with "she", among which she is looked for
 
 _LEANING = re.compile(
@@ -20,6 +22,7 @@ _LEANING = re.compile(
     r"|(?:它|他|她|这|這|该|該|此|其)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^\W\d_][^:\uff1a.!?\u3002\n]{0,40}[:\uff1a]\s*")
 _LETTER = re.compile(r"\w")
 
 
@@ -27,7 +30,8 @@ def runs(library: Library, chosen: Sequence[Candidate]) -> list[tuple[Candidate,
     """The candidates in the same order, each once. A short list stands in one with the words that
     introduce it, of a long list only the first item; a sentence that opens by pointing back
     ("They ...") in one with the sentence before it, "She ..." with those from the one that names
-    her on. Every run is without a gap in its document."""
+    her on; a bare reply ("Ada Merrin: No.") with its question. Every run is without a gap in its
+    document."""
     found: list[tuple[Candidate, ...]] = []
     shown: set[tuple[int, int]] = set()
     for at, one in enumerate(chosen):
@@ -63,7 +67,7 @@ def _led(
 ) -> tuple[Candidate, ...]:
     """A sentence with what it points back to, and with the one of the rest that points back to it;
     nothing is shown again."""
-    for last in (*(c for c in rest if _LEANING.match(c.text)), one):
+    for last in (*(c for c in rest if _LEANING.match(c.text) or _replies(c)), one):
         run = [*_before(library, last), last]
         known = [at for at, c in enumerate(run, 1) if c.key in shown]
         run = run[max(known, default=0) :]
@@ -74,7 +78,10 @@ def _led(
 
 def _before(library: Library, one: Candidate) -> list[Candidate]:
     """The sentences that one points back to by how it opens: the one before it, of its section;
-    where it opens with "she", those from the one that names her on, if it is near."""
+    where it opens with "she", those from the one that names her on, if it is near; of a bare
+    reply the question, also where that is a heading."""
+    if _replies(one) and (asked := _previous(library, one)) and asks(asked.text):
+        return [asked]
     if not _LEANING.match(one.text):
         return []
     found: list[Candidate] = []
@@ -86,6 +93,20 @@ def _before(library: Library, one: Candidate) -> list[Candidate]:
         if names_speaker(before.text):
             return found
     return found[-1:]
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence ends in a question mark."""
+    return text.rstrip("*_”’»」』\"' ").endswith(("?", "\uff1f"))
+
+
+def _replies(one: Candidate) -> bool:
+    """Whether a sentence may be a reply that says little without its question: a few words, or
+    behind the speaker's name one that points back."""
+    label = _LABEL.match(one.text)
+    said = one.text[label.end() :] if label else one.text
+    brief = words(said) <= BARE or (label is not None and _LEANING.match(said) is not None)
+    return one.sentence.kind is Kind.PARAGRAPH and brief
 
 
 def _previous(library: Library, one: Candidate) -> Candidate | None:

@@ -7,6 +7,7 @@ import pytest
 from index.library import Library
 from index.text import display
 from qa.answer import Answer, answer, as_json
+from qa.rank import Effort
 from tests.libraries import library_of
 
 TEXTS = {
@@ -135,6 +136,20 @@ def test_words_that_announce_bring_what_stands_next(
     announced = "For the keepers of Anstrand mole this holds: "
     assert found.sentences[0].text.startswith(announced + first)
     assert found.citations[0].faithful
+
+
+def test_a_question_in_the_text_brings_its_reply(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(
+        "Jane Oddy spoke with the keeper Ada Merrin on the mole.\n\n"
+        "Jane Oddy: What will you do when you leave the mole in 2032?\n\nAda Merrin: Sail. Alone.\n"
+    )
+    own = Library.open(tmp_path / "library", create=True)
+    own.add([tmp_path / "talk.txt"])
+    question = "What will Ada Merrin do when she leaves the mole?"
+    found = answer(own, question, effort=Effort(caution=0))
+    (said, *_), (cited, *_) = found.sentences, found.citations
+    assert said.text.endswith("2032? Ada Merrin: Sail.") and cited.faithful
+    assert said.span and "Sail" in own.text(cited.document.id)[slice(*said.span)]
 
 
 def test_a_row_is_followed_by_the_sentence_that_says_it_and_by_no_other_row(

@@ -24,6 +24,9 @@ TEXTS = {
     "He wants a wall of oak.",
     "halves.txt": FILLER * 5 + f"{THEY} " + FILLER * 14,
     "plan.md": "The wall needs three things:\n\n- stone;\n- oak;\n- money.\n",
+    "talk.md": "# Talk\n\n## Jane Oddy: Will the wall hold?\n\nAda Merrin: No. The stone is soft."
+    "\n\n## Jane Oddy: What of the pier?\n\nAda Merrin: It will hold for a year.\n\n"
+    "Jane Oddy: And the toll?\n\nAda Merrin: None. The wall: It is old.\n",
     "notes.md": "# Wall\n\nOskar Lind paid for the wall.\n\n# Thanks\n\nHe was thanked.\n",
 }
 
@@ -93,6 +96,17 @@ def test_but_not_under_another_heading(
 ) -> None:
     he = by_file["notes.md"][-1]
     assert shown(library, [he]) == [["He was thanked."]]
+
+
+def test_a_bare_reply_stands_with_its_question(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    _, wall, no, soft, pier, it, toll, none, old = by_file["talk.md"]
+    assert shown(library, [no]) == [[wall.text, "Ada Merrin: No."]]
+    assert shown(library, [no, soft]) == [[wall.text, no.text], [soft.text]]
+    assert shown(library, [it]) == [[pier.text, it.text]]
+    assert shown(library, [toll, none]) == [[toll.text, none.text]]
+    assert shown(library, [old]) == [[old.text]]
 
 
 def test_a_short_list_stands_with_what_introduces_it(
