@@ -13,6 +13,7 @@ from index.rows import Filters, StoredChunk
 from qa.cite import Citation, cite
 from qa.compose import READ, Part, compose
 from qa.disagree import Disagreement
+from qa.layout import alone
 from qa.question import parse
 from qa.rank import USUAL, Effort
 from qa.rerank import ranked
@@ -23,11 +24,17 @@ from qa.retrieve import FUSION, Fusion, embed, fused
 class Sentence:
     """A sentence of the answer and the numbers of its citations; a tab stands between the cells of
     a row. ``span`` are the words that answer, in the document of the first citation, where they
-    could be told."""
+    could be told; ``item`` as in ``Part``."""
 
     text: str
     citations: tuple[int, ...]
     span: Span | None = None
+    item: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has a line of its own."""
+        return alone(self.text, self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ class _Citations:
 
     def sentence(self, part: Part) -> Sentence:
         marks = (self.number(document_id, span) for document_id, span in part.places)
-        return Sentence(part.text, tuple(dict.fromkeys(marks)), part.span)
+        return Sentence(part.text, tuple(dict.fromkeys(marks)), part.span, part.item)
 
     def told(self, part: Part, tell: Tell) -> Sentence:
         known = len(self.made)

@@ -35,11 +35,13 @@ SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say th
 @dataclass(frozen=True, slots=True)
 class Part:
     """One sentence of the answer and every place that says it; the first place is shown, and the
-    words in it that answer are at ``span`` of its document, where the reader found them."""
+    words in it that answer are at ``span`` of its document, where the reader found them. ``item``:
+    it is one of a list, or holds one."""
 
     places: tuple[tuple[str, Span], ...]
     text: str
     span: Span | None = None
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +184,11 @@ def _part(
         places += _elsewhere(told, described)
     answer = ranking.answers.get(told.key) if told else None
     span = (max(start, answer[0]), answer[1]) if answer and answer[1] > start else None
+    shown, item = display(text), any(c.sentence.kind is Kind.LIST_ITEM for c in run)
     if any(_cells(library, c) for c in run):
         pieces = (text[: run[0].sentence.end - start], *(c.text for c in run[1:]))
-        return Part(tuple(places), "\t".join(map(row, pieces)), span)
-    return Part(tuple(places), display(text), span)
+        shown = "\t".join(map(row, pieces))
+    return Part(tuple(places), shown, span, item)
 
 
 def _cells(library: Library, one: Candidate) -> bool:

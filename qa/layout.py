@@ -28,16 +28,16 @@ def closed(text: str) -> bool:
     return bool(_CLOSED.search(text))
 
 
-def alone(text: str) -> bool:
-    """Whether it has a line of its own: an item, or what no stop closes."""
-    return not closed(text) or bool(_ITEM.match(text))
+def alone(text: str, item: bool = False) -> bool:
+    """Whether it has a line of its own: what is or reads as an item, or what no stop closes."""
+    return item or not closed(text) or bool(_ITEM.match(text))
 
 
-def lines(texts: Sequence[str]) -> list[list[int]]:
-    """The indices of the sentences on each line: those that stand ``alone`` have their own."""
+def lines(apart: Sequence[bool]) -> list[list[int]]:
+    """The indices of the sentences on each line: those that stand ``apart`` have their own."""
     found: list[list[int]] = []
-    for at, text in enumerate(texts):
-        if found and not alone(text) and not alone(texts[at - 1]):
+    for at, own in enumerate(apart):
+        if found and not own and not apart[at - 1]:
             found[-1].append(at)
         else:
             found.append([at])

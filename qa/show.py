@@ -38,7 +38,7 @@ def answer(found: Answer) -> None:
         console.print("[bold yellow]The library does not say.[/] Nearest passages:\n")
         passages(found.passages[:NEAREST])
         return
-    for line in lines([s.text for s in found.sentences]):
+    for line in lines([s.alone for s in found.sentences]):
         console.print(" ".join(_marked(found.sentences[at]) for at in line))
     console.print()
     for c in found.citations:

@@ -19,10 +19,11 @@ from markdown_it import MarkdownIt
 
 from index.ingest import Received, Source
 from index.library import Library
-from qa.answer import Answer, answer
+from qa.answer import Answer, answer, as_json
 from qa.cli import main
 from qa.export.entries import entries
 from qa.export.formats import FORMATS, exported
+from qa.web.exporting import as_answer
 
 PAGE = b"""<!doctype html><html lang="en"><head><title>Wall &amp; &lt;tide&gt;</title>
 <meta name="author" content="Ada Brunel"></head><body><main><h1>Wall &amp; &lt;tide&gt;</h1>
@@ -31,6 +32,8 @@ PAGE = b"""<!doctype html><html lang="en"><head><title>Wall &amp; &lt;tide&gt;</
 URL = "https://post.example/wall?a=1&b=2"
 QUESTIONS = ["How high is the harbour wall?", "When does the ferry sail from Port Elsewhere?",
              "Who painted the chapel ceiling in Toledo in 1590?"]  # fmt: skip
+
+CAUSES = ("Frost", "Ebb", "Oil", "Thunder", "Ice")
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,21 @@ def answers(library: Library) -> list[Answer]:
     found = [answer(library, q) for q in QUESTIONS]
     assert [a.status for a in found] == ["answered", "answered", "not_found"]
     return found
+
+
+def test_the_items_of_a_list_have_lines_of_their_own(tmp_path: Path) -> None:
+    """Also where the desk has only the JSON of the answer."""
+    (tmp_path / "eels.md").write_text(
+        "# Eels\n\nThe weir of Orrin Bay stays shut for one of these reasons:\n\n"
+        + "".join(f"- {cause} {'keeps the eels of the weir away ' * 4}.\n" for cause in CAUSES)
+    )
+    own = Library.open(tmp_path / "library", create=True)
+    own.add([tmp_path / "eels.md"])
+    found = answer(own, "What are the reasons the weir of Orrin Bay stays shut?")
+    again = as_answer(own, json.loads(json.dumps(as_json(found))))
+    for one in (found, again):
+        (entry,) = entries(own, [one])
+        assert [len(line) for line in entry.lines()] == [1] * len(CAUSES)
 
 
 def test_sources_are_numbered_through_and_checked(library: Library, answers: list[Answer]) -> None:

@@ -26,7 +26,11 @@ def test_an_item_stands_alone_though_a_stop_closes_it(text: str) -> None:
 
 def test_sentences_run_on_and_rows_have_a_line_each() -> None:
     said = ["One.", "Two.", "Pier\t41", "Quay\t57", "Three.", "Four."]
-    assert lines(said) == [[0, 1], [2], [3], [4, 5]]
+    assert lines([alone(s) for s in said]) == [[0, 1], [2], [3], [4, 5]]
+
+
+def test_what_is_known_for_an_item_stands_alone_whatever_its_words() -> None:
+    assert alone("Rain fell.", item=True) and not alone("Rain fell.")
 
 
 def test_the_cells_of_a_row_are_told_apart() -> None:
@@ -34,7 +38,7 @@ def test_the_cells_of_a_row_are_told_apart() -> None:
     assert printed(row("North pier\t41 crowns")) == "North pier | 41 crowns"
 
 
-@given(st.lists(st.sampled_from(["One.", "2. Two.", "Three"]) | st.text(max_size=8)))
-def test_every_sentence_is_on_one_line_in_order(said: list[str]) -> None:
-    assert [at for line in lines(said) for at in line] == list(range(len(said)))
-    assert all(not alone(said[at]) for line in lines(said) if len(line) > 1 for at in line)
+@given(st.lists(st.booleans()))
+def test_every_sentence_is_on_one_line_in_order(apart: list[bool]) -> None:
+    assert [at for line in lines(apart) for at in line] == list(range(len(apart)))
+    assert all(not apart[at] for line in lines(apart) if len(line) > 1 for at in line)

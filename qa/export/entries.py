@@ -80,8 +80,9 @@ class Entry:
 
     def lines(self) -> list[list[tuple[str, tuple[int, ...]]]]:
         """The words of each line's sentences with the numbers behind them."""
-        said = [s.text for s in self.answer.sentences]
-        return [[(printed(said[i]), self.marks[i]) for i in line] for line in lines(said)]
+        said = self.answer.sentences
+        told = lines([s.alone for s in said])
+        return [[(printed(said[i].text), self.marks[i]) for i in line] for line in told]
 
     def differences(self) -> list[tuple[str, list[tuple[str, tuple[int, ...]]]]]:
         """What the sources disagree on: the matter, and each value with its numbers."""

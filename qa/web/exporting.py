@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from index.errors import PullquoteError
 from index.library import Library
+from index.records import Kind
 from qa.answer import Answer, Sentence
 from qa.cite import Citation, cite
 from qa.export.formats import ENDINGS, exported
@@ -55,9 +56,9 @@ def as_answer(library: Library, row: Mapping[str, Any]) -> Answer:
     PullquoteError where one is not what it was, or the JSON is none of ours."""
     try:
         citations = tuple(_citation(library, c) for c in row["citations"])
-        known = {c.n for c in citations}
+        known = {c.n: c for c in citations}
         sentences = tuple(
-            Sentence(str(s["text"]), tuple(int(n) for n in s["citations"] if n in known))
+            _sentence(library, str(s["text"]), [known[n] for n in s["citations"] if n in known])
             for s in row["sentences"]
         )
         sides = tuple(dict(d) for d in row["disagreements"])
@@ -75,6 +76,16 @@ def as_answer(library: Library, row: Mapping[str, Any]) -> Answer:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise PullquoteError("That is no conversation of this desk. Ask again.") from error
+
+
+def _sentence(library: Library, text: str, cited: Sequence[Citation]) -> Sentence:
+    """Whether it holds an item of a list is told by the first place that says it."""
+    item = any(
+        block.kind is Kind.LIST_ITEM and block.start < c.end and c.start < block.end
+        for c in cited[:1]
+        for block in library.blocks(c.document.id)
+    )
+    return Sentence(text, tuple(c.n for c in cited), item=item)
 
 
 def _citation(library: Library, c: Mapping[str, Any]) -> Citation:

@@ -13,7 +13,7 @@ from index.rows import Filters
 from qa.answer import Answer, Sentence
 from qa.cite import Citation
 from qa.feedback import CASES, Remark, suggested
-from qa.layout import alone, printed
+from qa.layout import printed
 from qa.quotes.records import Match
 from qa.web.additions import STAGES, Failure, Item
 from qa.web.citing import STYLES
@@ -66,7 +66,7 @@ def sentence(said: Sentence, text: str, known: Mapping[int, Citation]) -> str:
         after=printed(whole[end:]),
         citations=cited,
         answering=span,
-        alone=alone(said.text),
+        alone=said.alone,
     )
 
 
