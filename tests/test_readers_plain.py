@@ -95,6 +95,27 @@ def test_chinese_headings() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("（一）清淤；", "（二）绿化；", "（三）照明。"),
+        ("（一）清淤；", "（二）绿化；以及", "（三）照明。灯具自备。"),
+        ("（一）年满十八周岁。", "（二）身体健康。", "（三）会游泳。"),
+        ("(I) Old walls;", "(II) New pumps; and", "(III) Ships of stone."),
+    ],
+)
+def test_the_last_of_a_list_is_no_heading(items: tuple[str, ...]) -> None:
+    raw = "\n".join(["一、项目", "", "下列项目：", "", *items, "", "二、时间", "", "九月开工。"])
+    kinds = ["heading", "paragraph", *["list_item"] * len(items), "heading", "paragraph"]
+    assert [k for k, _, _ in outline(raw)] == kinds
+    assert outline(raw)[-1][1] == ("二、时间",)
+
+
+def test_sentences_with_a_text_of_their_own_stay_headings() -> None:
+    raw = "一、项目\n\n（一）清淤。\n\n先清东港，再清西港。\n\n（二）绿化。\n\n种树三百棵。"
+    assert [s[-1] for k, s, _ in outline(raw) if k == "paragraph"] == ["（一）清淤", "（二）绿化"]
+
+
 def test_decimal_headings_nest_and_decimal_numbers_do_not() -> None:
     raw = (
         "1 Introduction\n\nThis is told first.\n\n1.1 Scope\n\nWalls and pumps.\n\n2 Results\n\n"

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from index.readers import furniture
 from index.readers import phrases as say
+from index.readers.items import LABELS, counts, ends_list, goes_on
 from index.readers.numbering import STRONG, Enumerator, enumerator, ranks
 from index.readers.pieces import Headed, Piece
 from index.readers.standing import SKIPPED, unnumbered
@@ -18,7 +19,6 @@ from index.text import sentences
 
 _GLUED = re.compile(r"(?<=[^\W\d_][.!?;。！？；])[\"”’)]?(?=[(（]\w[\w-]{0,14}[)）]\s?[^\W\d_])")
 _SPACED = re.compile(r"(?<=[.!?;。！？；])[\"”’)]?\s+(?=[(（]\w[\w-]{0,14}[)）]\s?[^\W\d_])")
-_LABELS = frozenset({"unit", "unit-cjk", "section", "section-cjk", "article-cjk"})
 _LONGEST_LINE = 400
 _LONGEST_RUN_IN = 250
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\s*$|…{2,}\s*\d{1,4}\s*$")
@@ -82,7 +82,7 @@ def headed(text: str, pieces: Sequence[Piece]) -> list[Headed]:
         if e and i in accepted:
             out += _with_heading(text, piece, ends[i], order[e.style], e.number)
         elif piece.kind is None and (
-            _counts(marks, i) or say.BULLET.match(text, piece.start, piece.end)
+            counts(marks, i) or say.BULLET.match(text, piece.start, piece.end)
         ):
             out.append(Headed(replace(piece, kind=Kind.LIST_ITEM)))
         elif piece.kind is None and _CONTENTS_LINE.search(text, piece.start, piece.end):
@@ -98,20 +98,6 @@ def _enumerator(text: str, piece: Piece) -> Enumerator | None:
     if piece.kind is not None or piece.end - piece.start < 2:
         return None
     return enumerator(text, piece.start, piece.end)
-
-
-def _counts(marks: Sequence[Enumerator | None], i: int) -> bool:
-    """Whether an enumerator that is no heading counts list items. "C. Smith", "One, however" and
-    "3.5 million" begin like one: such styles count only beside a neighbour of theirs."""
-    e = marks[i]
-    if e is None or e.style in _LABELS or e.style.startswith("decimal") or e.style == "number":
-        return False
-    if e.style not in {"alpha", "roman", "word"}:
-        return True
-    return any(
-        m and m.style == e.style and abs(m.number - e.number) == 1
-        for m in (*marks[max(0, i - 3) : i], *marks[i + 1 : i + 4])
-    )
 
 
 def _with_heading(text: str, piece: Piece, end: int, rank: int, number: int) -> list[Headed]:
@@ -138,20 +124,22 @@ def _heading_end(
     assert mark is not None
     rest = text[mark.end : piece.end]
     if not rest:
-        return piece.end if mark.style in _LABELS else 0
+        return piece.end if mark.style in LABELS else 0
     if rest[0].islower() and mark.style != "word":
         return 0
     found = sentences(text, mark.end, piece.end)
     whole = len(found) == 1
-    if mark.style in _LABELS and (not whole or say.is_finished(rest)):
+    if mark.style in LABELS and (not whole or say.is_finished(rest)):
         return mark.end - (len(text[: mark.end]) - len(text[: mark.end].rstrip()))
     if mark.style.startswith("decimal") and (not whole or say.is_finished(rest)):
+        return 0
+    if goes_on(text, pieces, marks, i):
         return 0
     if whole and not say.is_finished(rest):
         return piece.end if len(rest) <= _LONGEST_LINE else 0
     if mark.style not in STRONG and mark.style != "paren-arabic":
         return 0
-    if whole and not _has_body(text, pieces, marks, i):
+    if whole and (not _has_body(text, pieces, marks, i) or ends_list(text, pieces, marks, i)):
         return 0
     return found[0][1] if found[0][1] - piece.start <= _LONGEST_RUN_IN else 0
 
@@ -190,7 +178,7 @@ def _accepted(
     kept = set(chained)
     for i, e in enumerate(marks):
         if e and ends[i] and i not in kept:
-            strong_line = i in lines or e.style in _LABELS
+            strong_line = i in lines or e.style in LABELS
             counted = bool({e.number - 1, e.number + 1} & numbers)
             if (e.style in STRONG and (strong_line or counted)) or (
                 e.style in heads and i in lines
