@@ -105,15 +105,19 @@ def describe(
     documents = library.headers(h.document_id for h in hits)
     weights = _weights(library, question.terms)
     characters = _weights(library, [c for c, _ in question.characters])
-    holders = {anchor: library.holding(anchor) for anchor in question.anchors}
+    owned = [candidates_of(hit, stored[hit.chunk_id]) for hit in hits]
+    places = [_places(question, own) for own in owned]
+    holders = {
+        anchor: library.holding(anchor)
+        | {h.document_id for h, p in zip(hits, places, strict=True) if any(p.get(anchor, ()))}
+        for anchor in question.anchors
+    }
     candidates: list[Candidate] = []
     rows: list[list[float]] = []
     barred: list[bool] = []
     placed: list[bool] = []
-    numbered = {a[0] for a in question.insisted if a[0][0] == "#"}
-    for hit in hits:
+    for hit, own, place in zip(hits, owned, places, strict=True):
         chunk = stored[hit.chunk_id]
-        own = candidates_of(hit, chunk)
         own_header = documents[hit.document_id]
         context = f"{_stated(own_header)}\n{chunk.chunk.context}"
         own_texts = [c.text for c in own]
@@ -133,7 +137,7 @@ def describe(
             around = Around(context, known, chunk.text, at, sheet.words[candidate.place])
             barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own
-        placed += standing(numbered, chunk.chunk.context, own_texts)
+        placed += [any(found[c.place] for found in place.values()) for c in own]
     figures = np.array(rows).reshape(-1, len(FIGURES))
     sizes = library.extents(list(documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
@@ -142,6 +146,14 @@ def describe(
     if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
         out[:] = True
     return Described(tuple(candidates), figures, extents, inside, out)
+
+
+def _places(question: Question, own: Sequence[Candidate]) -> dict[tuple[str, ...], list[bool]]:
+    """Which sentences of a passage stand in each numbered place that a question names."""
+    above = own[0].chunk.chunk.context if own else ""
+    texts, kinds = [c.text for c in own], [c.sentence.kind for c in own]
+    numbers = [a for a in question.insisted if a[0][0] == "#"]
+    return {number: standing(number[0], above, texts, kinds) for number in numbers}
 
 
 def _weights(library: Library, wanted: Sequence[str]) -> dict[str, float]:

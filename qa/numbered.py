@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from index.readers.numbering import Enumerator, enumerator
+from index.records import Kind
 from index.terms import enumerators
+from qa.cite import note_mark
+
+# "(c)" is no number, of "2.1" the number is another's part; "3 May ..." and "One, however, ..."
+# begin like places, too.
+_NONE = frozenset({"alpha", "paren-alpha", "decimal2", "decimal3"})
+_DOUBTFUL = frozenset({"number", "word"})
 
 
-def standing(wanted: Set[str], context: str, texts: Sequence[str]) -> list[bool]:
-    """For the sentences of a passage, in order, whether each stands under one of the ``wanted``
-    numbers ("#12", "#table3") or names it. ``context`` is the path of the passage's headings."""
-    if not wanted:
-        return [False] * len(texts)
-    headings = [enumerator(h, 0, len(h)) for h in context.split(" > ")]
-    above = any(h and _name(h) in wanted for h in headings)
-    above = above or not wanted.isdisjoint(enumerators(context))
+def standing(number: str, context: str, texts: Sequence[str], kinds: Sequence[Kind]) -> list[bool]:
+    """For the sentences of a passage, in order, whether each stands under a number ("#12",
+    "#table3", "#footnote4") or names it. ``context`` is the path of the passage's headings."""
+    headings = (_opened(h, Kind.HEADING) for h in context.split(" > "))
+    above = number in enumerators(context) or any(h and _name(h) == number for h in headings)
     found, style = [], ""
-    for text in texts:
-        opened = enumerator(text, 0, len(text))
-        if opened and _name(opened) in wanted:
+    for text, kind in zip(texts, kinds, strict=True):
+        opened = _opened(text, kind)
+        if opened and _name(opened) == number:
             style = opened.style
         elif opened and opened.style == style:  # another style is a list inside the place
             style = ""
-        found.append(above or bool(style) or not wanted.isdisjoint(enumerators(text)))
+        noted = kind is Kind.FOOTNOTE and f"#footnote{note_mark(text)}" == number
+        found.append(above or bool(style) or noted or number in enumerators(text))
     return found
+
+
+def _opened(text: str, kind: Kind) -> Enumerator | None:
+    """The number that opens the place of a sentence; a note's number is the note's."""
+    found = enumerator(text, 0, len(text)) if kind is not Kind.FOOTNOTE else None
+    if not found or found.style in _NONE:
+        return None
+    certain = found.style not in _DOUBTFUL or kind in (Kind.HEADING, Kind.LIST_ITEM)
+    return found if certain else None
 
 
 def _name(found: Enumerator) -> str:

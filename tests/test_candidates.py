@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from index.library import Library
+from qa.candidates import Described, describe
+from qa.question import parse
+from qa.retrieve import embed, fused
+from tests.libraries import library_of
+
+TEXTS = {
+    "minutes.txt": "The council of Tilby met.\n\n2. Harbour\n\nThe quay will be dredged.\n\n"
+    "3. Swimming pool\n\nThe pool of Tilby lost 40 crowns.\n\n4. Trams\n\nTrams run later.",
+    "press.txt": "The pool of Tilby leaks, papers say.\u00b3 The quay, too.\u2074\n\n"
+    "3. References from the Tilby Courier.\n\n4. References from the Quay Gazette.",
+    "other.txt": "Trams of Sollen run on Sundays. They have item numbers on their doors.",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return library_of(tmp_path_factory.mktemp("candidates"), TEXTS)
+
+
+def described(library: Library, asked: str) -> Described:
+    question = parse(asked)
+    vector = embed(library, question)
+    return describe(library, question, vector, fused(library, question, vector, 10))
+
+
+def fit(library: Library, asked: str) -> list[str]:
+    found = described(library, asked)
+    pairs = zip(found.candidates, found.barred.tolist(), strict=True)
+    return [candidate.text for candidate, barred in pairs if not barred]
+
+
+def test_a_place_that_its_number_opens_is_there(library: Library) -> None:
+    assert fit(library, "What does item 3 of the Tilby minutes say?") == [
+        "3. Swimming pool",
+        "The pool of Tilby lost 40 crowns.",
+    ]
+
+
+def test_a_place_that_no_document_has_bars_everything(library: Library) -> None:
+    assert fit(library, "What does item 9 of the Tilby minutes say?") == []
+
+
+def test_a_footnote_is_asked_for_by_its_number(library: Library) -> None:
+    (found,) = fit(library, "Which papers are cited in footnote 4?")
+    assert "Quay Gazette" in found
