@@ -67,16 +67,25 @@ def names_speaker(text: str) -> bool:
     return _STATED.search(text) is not None
 
 
-def beside_the_point(question: str, near: str) -> bool:
+def beside_the_point(question: str, near: str, further: str = "") -> bool:
     """Whether a question asks what a person, named in full, said about something, and ``near``, a
     sentence with what stands before it, has no word of that or one that begins alike ("nursing",
-    "nurses")."""
+    "nurses"), nor has ``further``, what else tells what it is about, all of them."""
     asked = _topic(question) if speaker(question) else None
-    if not asked:
+    if not asked or any(_has(near, term) for term in asked):
         return False
-    held = terms(near)
-    begun = {term[:4] for term in held}
-    return asked.isdisjoint(held) and begun.isdisjoint(t[:4] for t in asked if len(t) >= 4)
+    return not all(_has(further, term) for term in asked)
+
+
+def _has(text: str, term: str) -> bool:
+    held = _held(text)
+    return term in held or (len(term) >= 4 and term[:4] in held)
+
+
+@lru_cache(maxsize=64)
+def _held(text: str) -> frozenset[str]:
+    found = terms(text)
+    return frozenset([*found, *(term[:4] for term in found)])
 
 
 @lru_cache(maxsize=64)

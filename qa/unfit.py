@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.scripts import is_cjk
-from qa.attributed import another_speaks, beside_the_point
+from index.text import sentences
+from qa.attributed import another_speaks, beside_the_point, speaker
 from qa.kinds import another_year, supplies, tells_nothing
 from qa.question import Question
 
@@ -34,9 +35,30 @@ def unfit(question: Question, text: str, covered: float, around: Around) -> bool
         return True
     before = f"{around.earlier} {around.passage[: around.start]}"
     return (
-        beside_the_point(question.text, f"{before[-NEAR:]} {text}")
+        beside_the_point(
+            question.text, f"{before[-NEAR:]} {text}", _further(question, text, around)
+        )
         or another_speaks(question.text, text, before)
         or another_year(question.text, text, f"{around.context}\n{around.passage}")
         or tells_nothing(question.text, text, around.words)
         or not supplies(question, text)
     )
+
+
+def _further(question: Question, text: str, around: Around) -> str:
+    """Where a question asks for a person's words: the headings, the paragraph before a sentence as
+    far as nobody else speaks in it, and the next sentence of the same paragraph."""
+    if not speaker(question.text):
+        return ""
+    whole, end = around.passage, around.start + len(text)
+    opens = max(0, whole.rfind("\n\n", 0, around.start))
+    closes = whole.find("\n\n", end)
+    found = [around.context]
+    for a, b in reversed(sentences(whole, opens, around.start)):
+        if another_speaks(question.text, whole[a:b], whole[opens:a]):
+            break
+        found.append(whole[a:b])
+    for a, b in sentences(whole, end, closes if closes > 0 else len(whole))[:1]:
+        if not another_speaks(question.text, whole[a:b]):
+            found.append(whole[a:b])
+    return "\n".join(found)

@@ -97,3 +97,9 @@ def test_a_person_is_asked_for_in_many_ways(question: str) -> None:
 )
 def test_words_about_something_else_do_not_answer(question: str, near: str, beside: bool) -> None:
     assert beside_the_point(question, near) is beside
+
+
+def test_what_stands_further_around_must_have_every_word_of_it() -> None:
+    asked, said = "What did Ada Merrin say about pier tolls?", "Ada Merrin wants fair prices."
+    assert not beside_the_point(asked, said, "The toll is high. The new pier was dear.")
+    assert beside_the_point(asked, said, "The new pier was dear.")
