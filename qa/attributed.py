@@ -27,6 +27,11 @@ _TOPIC = re.compile(
     r"(?:about|on|regarding|concerning)\s+(?P<topic>[^?]+)"
 )
 _PRONOUN = re.compile(r"\W*(?:He|She)\b")
+_LEANING = re.compile(
+    r"(?:it|its|this|these|those|they|their|he|she|his|her|such|the (?:former|latter))\b"
+    r"|(?:它|他|她|这|這|该|該|此|其)",
+    re.IGNORECASE,
+)
 _STATED = re.compile(rf"({_PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
 _LABEL = re.compile(rf"\s*({_PERSON})\s?[:\uff1a]\s")
 
@@ -60,6 +65,11 @@ def _another(asked: Sequence[str], one: str, text: str) -> bool:
 def opens_with_person(text: str) -> bool:
     """Whether a sentence opens with "he" or "she"."""
     return _PRONOUN.match(text) is not None
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence opens by pointing back to one before it: "They ...", "This ..."."""
+    return _LEANING.match(text) is not None
 
 
 def names_speaker(text: str) -> bool:

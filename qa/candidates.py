@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.library import Library
-from index.records import Document, Hit, Sentence
+from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
 from qa.attributed import speaker
 from qa.numbered import standing
@@ -134,7 +134,9 @@ def describe(
             rows.append([similarity, hit.dense, hit.score, *own_row])
             covered = rows[-1][FIGURES.index("coverage")]
             at = candidate.sentence.start - chunk.chunk.start
-            around = Around(context, known, chunk.text, at, sheet.words[candidate.place])
+            above = Kind.LIST_ITEM in kinds[candidate.place + 1 : candidate.place + 2]
+            words = sheet.words[candidate.place]
+            around = Around(context, known, chunk.text, at, words, above)
             barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own
         placed += [any(found[c.place] for found in place.values()) for c in own]

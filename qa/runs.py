@@ -9,7 +9,7 @@ from collections.abc import Sequence, Set
 from index.library import Library
 from index.records import Kind
 from index.terms import is_cjk
-from qa.attributed import names_speaker, opens_with_person
+from qa.attributed import names_speaker, opens_with_person, points_back
 from qa.candidates import Candidate
 from qa.lists import follows, introduces
 
@@ -17,11 +17,6 @@ LONGEST = 100  # words of sentences that are shown in one
 BARE = 3  # words of a reply that is shown with its question
 BACK = 3  # sentences before one that opens with "she", among which she is looked for
 
-_LEANING = re.compile(
-    r"(?:it|its|this|these|those|they|their|he|she|his|her|such|the (?:former|latter))\b"
-    r"|(?:它|他|她|这|這|该|該|此|其)",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"[^\W\d_][^:\uff1a.!?\u3002\n]{0,40}[:\uff1a]\s*")
 _LETTER = re.compile(r"\w")
 
@@ -67,7 +62,7 @@ def _led(
 ) -> tuple[Candidate, ...]:
     """A sentence with what it points back to, and with the one of the rest that points back to it;
     nothing is shown again."""
-    for last in (*(c for c in rest if _LEANING.match(c.text) or _replies(c)), one):
+    for last in (*(c for c in rest if points_back(c.text) or _replies(c)), one):
         run = [*_before(library, last), last]
         known = [at for at, c in enumerate(run, 1) if c.key in shown]
         run = run[max(known, default=0) :]
@@ -82,7 +77,7 @@ def _before(library: Library, one: Candidate) -> list[Candidate]:
     reply the question, also where that is a heading."""
     if _replies(one) and (asked := _previous(library, one)) and asks(asked.text):
         return [asked]
-    if not _LEANING.match(one.text):
+    if not points_back(one.text):
         return []
     found: list[Candidate] = []
     for _ in range(BACK if opens_with_person(one.text) else 1):
@@ -105,7 +100,7 @@ def _replies(one: Candidate) -> bool:
     behind the speaker's name one that points back."""
     label = _LABEL.match(one.text)
     said = one.text[label.end() :] if label else one.text
-    brief = words(said) <= BARE or (label is not None and _LEANING.match(said) is not None)
+    brief = words(said) <= BARE or (label is not None and points_back(said))
     return one.sentence.kind is Kind.PARAGRAPH and brief
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from index.scripts import is_cjk
 from index.text import sentences
-from qa.attributed import another_speaks, beside_the_point, speaker
+from qa.attributed import another_speaks, beside_the_point, points_back, speaker
 from qa.kinds import another_year, supplies, tells_nothing
 from qa.question import Question
+from qa.wants import Wants
 
 NEAR = 120  # characters before a sentence that may say what it is about
 
@@ -17,13 +18,15 @@ NEAR = 120  # characters before a sentence that may say what it is about
 @dataclass(frozen=True, slots=True)
 class Around:
     """Where a sentence stands: what is stated above its passage, the text before the passage, the
-    passage, the offset of the sentence in it, and the terms of the sentence."""
+    passage, the offset of the sentence in it, the terms of the sentence, and whether it stands
+    directly above an item of a list."""
 
     context: str
     earlier: str
     passage: str
     start: int
     words: Sequence[str]
+    above_item: bool = False
 
 
 def unfit(question: Question, text: str, covered: float, around: Around) -> bool:
@@ -40,9 +43,17 @@ def unfit(question: Question, text: str, covered: float, around: Around) -> bool
         )
         or another_speaks(question.text, text, before)
         or another_year(question.text, text, f"{around.context}\n{around.passage}")
-        or tells_nothing(question.text, text, around.words)
+        or (tells_nothing(question.text, text, around.words) and not _leads(question, text, around))
         or not supplies(question, text)
     )
+
+
+def _leads(question: Question, text: str, around: Around) -> bool:
+    """Whether a sentence leads to what is asked for: to the list below it, or by a pronoun to who
+    is named before it."""
+    if question.wants is Wants.PERSON:
+        return points_back(text) and around.start > 0
+    return question.wants is Wants.LIST and around.above_item
 
 
 def _further(question: Question, text: str, around: Around) -> str:

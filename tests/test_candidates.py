@@ -13,6 +13,7 @@ TEXTS = {
     "3. Swimming pool\n\nThe pool of Tilby lost 40 crowns.\n\n4. Trams\n\nTrams run later.",
     "press.txt": "The pool of Tilby leaks, papers say.\u00b3 The quay, too.\u2074\n\n"
     "3. References from the Tilby Courier.\n\n4. References from the Quay Gazette.",
+    "club.md": "# Rowing club\n\n## Points for action\n\n- Mend the jetty.\n- Order oars.\n",
     "other.txt": "Trams of Sollen run on Sundays. They have item numbers on their doors.",
 }
 
@@ -48,3 +49,8 @@ def test_a_place_that_no_document_has_bars_everything(library: Library) -> None:
 def test_a_footnote_is_asked_for_by_its_number(library: Library) -> None:
     (found,) = fit(library, "Which papers are cited in footnote 4?")
     assert "Quay Gazette" in found
+
+
+def test_a_heading_above_a_list_may_lead_to_it(library: Library) -> None:
+    assert "Points for action" in fit(library, "What are the points for action?")
+    assert "Points for action" not in fit(library, "Why are there points for action?")

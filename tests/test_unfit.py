@@ -14,8 +14,10 @@ LONG = (
 SAID = "Ada Merrin wants them to be paid by the day."
 
 
-def barred(asked: str, text: str, passage: str, context: str = "") -> bool:
-    around = Around(context, "", passage, passage.index(text), terms(text))
+def barred(
+    asked: str, text: str, passage: str, context: str = "", above_item: bool = False
+) -> bool:
+    around = Around(context, "", passage, passage.index(text), terms(text), above_item)
     return unfit(parse(asked), text, 1.0, around)
 
 
@@ -47,3 +49,29 @@ def test_headings_say_what_words_are_about() -> None:
 )
 def test_another_paragraph_and_another_person_do_not(passage: str) -> None:
     assert barred(ASKED, SAID, passage)
+
+
+@pytest.mark.parametrize(
+    ("asked", "above_item", "leads"),
+    [
+        ("What are the points for action?", True, True),
+        ("What are the points for action?", False, False),
+        ("Why are there points for action?", True, False),
+    ],
+)
+def test_a_heading_leads_to_the_list_below_it(asked: str, above_item: bool, leads: bool) -> None:
+    text = "Points for action"
+    assert barred(asked, text, f"{text}\n\nMend the pier.", "", above_item) is not leads
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "leads"),
+    [
+        ("Whose decision is final?", "Its decision is final.", True),
+        ("Whose decision is final?", "The decision is final.", False),
+        ("When is the decision final?", "Its decision is final.", False),
+    ],
+)
+def test_a_pronoun_leads_to_who_is_named_before(asked: str, text: str, leads: bool) -> None:
+    assert barred(asked, text, f"The jury meets. {text}") is not leads
+    assert barred(asked, text, text)
