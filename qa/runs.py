@@ -72,20 +72,21 @@ def _led(
 
 
 def _before(library: Library, one: Candidate) -> list[Candidate]:
-    """The sentences that one points back to by how it opens: the one before it, of its section;
-    where it opens with "she", those from the one that names her on, if it is near; of a bare
-    reply the question, also where that is a heading."""
+    """The sentences that one points back to by how it opens: the one before it, of its section,
+    and what that points back to; where it opens with "she", those from the one that names her on,
+    if it is near; of a bare reply the question, also where that is a heading."""
     if _replies(one) and (asked := _previous(library, one)) and asks(asked.text):
         return [asked]
     if not points_back(one.text):
         return []
     found: list[Candidate] = []
-    for _ in range(BACK if opens_with_person(one.text) else 1):
+    person = opens_with_person(one.text)
+    for _ in range(BACK):
         before = _previous(library, found[0] if found else one)
         if before is None or before.sentence.kind is not one.sentence.kind:
             break
         found.insert(0, before)
-        if names_speaker(before.text):
+        if names_speaker(before.text) if person else not points_back(before.text):
             return found
     return found[-1:]
 

@@ -27,6 +27,8 @@ TEXTS = {
     "talk.md": "# Talk\n\n## Jane Oddy: Will the wall hold?\n\nAda Merrin: No. The stone is soft."
     "\n\n## Jane Oddy: What of the pier?\n\nAda Merrin: It will hold for a year.\n\n"
     "Jane Oddy: And the toll?\n\nAda Merrin: None. The wall: It is old.\n",
+    "jury.txt": "The jury of Marrow Bay looks at the wall. It meets in October. It rests in May. "
+    "Its word is final.",
     "notes.md": "# Wall\n\nOskar Lind paid for the wall.\n\n# Thanks\n\nHe was thanked.\n",
 }
 
@@ -89,6 +91,14 @@ def test_it_may_stand_in_the_passage_before(
     they = next(c for c in sentences if c.text == THEY)
     assert they.place == 0 and they.chunk.id != sentences[0].chunk.id
     assert shown(library, [they]) == [[FILLER.strip(), THEY]]
+
+
+def test_what_it_points_back_to_may_point_back_itself(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    jury, meets, rests, final = by_file["jury.txt"]
+    assert shown(library, [rests]) == [[jury.text, meets.text, rests.text]]
+    assert shown(library, [final]) == [[c.text for c in (jury, meets, rests, final)]]
 
 
 def test_but_not_under_another_heading(
