@@ -93,6 +93,11 @@ def enumerators(text: str) -> list[str]:
     return [f"#{value}" for value in values if value] + labels
 
 
+def unplaced(text: str) -> str:
+    """A text without the numbered places that it names."""
+    return _LABEL.sub(" ", _ENUMERATOR.sub(" ", text))
+
+
 def _ordinal(word: str) -> int | None:
     if word.lower() in _ORDINAL_WORDS:
         return _ORDINAL_WORDS.index(word.lower()) + 1

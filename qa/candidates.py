@@ -14,7 +14,7 @@ from index.library import Library
 from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
 from qa.attributed import speaker
-from qa.numbered import standing
+from qa.numbered import meant, places
 from qa.question import Question
 from qa.sheet import Sheet
 from qa.unfit import Around, unfit
@@ -105,19 +105,19 @@ def describe(
     documents = library.headers(h.document_id for h in hits)
     weights = _weights(library, question.terms)
     characters = _weights(library, [c for c, _ in question.characters])
-    owned = [candidates_of(hit, stored[hit.chunk_id]) for hit in hits]
-    places = [_places(question, own) for own in owned]
-    holders = {
-        anchor: library.holding(anchor)
-        | {h.document_id for h, p in zip(hits, places, strict=True) if any(p.get(anchor, ()))}
-        for anchor in question.anchors
-    }
+    holders = {anchor: library.holding(anchor) for anchor in question.anchors}
+    inside = {i: places(question, chunk) for i, chunk in stored.items()}
+    for i, found in inside.items():
+        for number, stands in found.items():
+            if any(stands) and meant(question, stored[i]):
+                holders[number].add(stored[i].document_id)
     candidates: list[Candidate] = []
     rows: list[list[float]] = []
     barred: list[bool] = []
     placed: list[bool] = []
-    for hit, own, place in zip(hits, owned, places, strict=True):
+    for hit in hits:
         chunk = stored[hit.chunk_id]
+        own = candidates_of(hit, chunk)
         own_header = documents[hit.document_id]
         context = f"{_stated(own_header)}\n{chunk.chunk.context}"
         own_texts = [c.text for c in own]
@@ -139,23 +139,15 @@ def describe(
             around = Around(context, known, chunk.text, at, words, above)
             barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own
-        placed += [any(found[c.place] for found in place.values()) for c in own]
+        placed += [any(stands[c.place] for stands in inside[chunk.id].values()) for c in own]
     figures = np.array(rows).reshape(-1, len(FIGURES))
     sizes = library.extents(list(documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
-    inside = np.array(placed, dtype=bool)
-    out = np.array(barred, dtype=bool) | (inside.any() & ~inside)
+    there = np.array(placed, dtype=bool)
+    out = np.array(barred, dtype=bool) | (there.any() & ~there)
     if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
         out[:] = True
-    return Described(tuple(candidates), figures, extents, inside, out)
-
-
-def _places(question: Question, own: Sequence[Candidate]) -> dict[tuple[str, ...], list[bool]]:
-    """Which sentences of a passage stand in each numbered place that a question names."""
-    above = own[0].chunk.chunk.context if own else ""
-    texts, kinds = [c.text for c in own], [c.sentence.kind for c in own]
-    numbers = [a for a in question.insisted if a[0][0] == "#"]
-    return {number: standing(number[0], above, texts, kinds) for number in numbers}
+    return Described(tuple(candidates), figures, extents, there, out)
 
 
 def _weights(library: Library, wanted: Sequence[str]) -> dict[str, float]:

@@ -6,13 +6,31 @@ from collections.abc import Sequence
 
 from index.readers.numbering import Enumerator, enumerator
 from index.records import Kind
-from index.terms import enumerators
+from index.rows import StoredChunk
+from index.terms import enumerators, terms, unplaced
 from qa.cite import note_mark
+from qa.question import Question
 
 # "(c)" is no number, of "2.1" the number is another's part; "3 May ..." and "One, however, ..."
 # begin like places, too.
 _NONE = frozenset({"alpha", "paren-alpha", "decimal2", "decimal3"})
 _DOUBTFUL = frozenset({"number", "word"})
+
+
+def meant(question: Question, chunk: StoredChunk) -> bool:
+    """Whether a passage has a word of what a question names beside a numbered place, if anything:
+    there are many third points."""
+    rest = set(terms(unplaced(question.text))).intersection(question.terms)
+    return not rest or not rest.isdisjoint(terms(f"{chunk.chunk.context}\n{chunk.text}"))
+
+
+def places(question: Question, chunk: StoredChunk) -> dict[tuple[str, ...], list[bool]]:
+    """Which sentences of a passage stand in each numbered place that a question names."""
+    own, first = chunk.chunk.sentences, chunk.chunk.start
+    texts = [chunk.text[s.start - first : s.end - first] for s in own]
+    kinds = [s.kind for s in own]
+    numbers = [a for a in question.insisted if a[0].startswith("#")]
+    return {number: standing(number[0], chunk.chunk.context, texts, kinds) for number in numbers}
 
 
 def standing(number: str, context: str, texts: Sequence[str], kinds: Sequence[Kind]) -> list[bool]:

@@ -46,6 +46,11 @@ def test_a_place_that_no_document_has_bars_everything(library: Library) -> None:
     assert fit(library, "What does item 9 of the Tilby minutes say?") == []
 
 
+def test_nor_does_a_place_that_holds_nothing_else_of_the_question(library: Library) -> None:
+    assert fit(library, "Which cheese does item 3 recommend?") == []
+    assert fit(library, "Which pool does item 3 mention?")
+
+
 def test_a_footnote_is_asked_for_by_its_number(library: Library) -> None:
     (found,) = fit(library, "Which papers are cited in footnote 4?")
     assert "Quay Gazette" in found
