@@ -67,6 +67,7 @@ def test_white_space_marks_and_case_do_not_matter(
     for mark, others in (("“", '"«„'), ("”", '"»“'), ("’", "'"), ("'", "’"), ("–", "-‒")):
         quotation = quotation.replace(mark, draw.choice(others))
     pair = draw.choice(("“”", '""', "‘’", "「」", "«»", ("", ",”"), ("“", ".”")))
+    assume(not (pair == "‘’" and quotation.endswith(("'", "’"))))  # two of them are a double mark
     quotation = pair[0] + quotation + pair[1]
     found = check(library, quotation)
     assert found.verdict == "verbatim"
