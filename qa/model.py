@@ -130,7 +130,8 @@ def evidence(described: Described, joined: Array, read: Array, alone: Array) -> 
 @lru_cache(maxsize=1)
 def load() -> dict[str, Model]:
     """The models that ship: "en" with embedder and reader, "fast" reading less, "unread" not
-    reading, "lexical" for languages that neither knows."""
+    reading; "zh" and "zh fast" with the reader for Chinese and Japanese, of which the embedder
+    knows nothing; "lexical" with neither."""
     stored = json.loads((files("qa") / "data" / "composer.json").read_text("utf-8"))
     return {name: _model(found) for name, found in stored["models"].items()}
 

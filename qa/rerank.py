@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.library import NO_FILTERS, Library
 from index.records import Hit
 from index.rows import Filters
+from index.scripts import cjk_language
 from qa import rank
 from qa.candidates import candidates_of
 from qa.question import Question, parse
@@ -54,7 +55,7 @@ def reranked(library: Library, question: Question, hits: Sequence[Hit], most: in
     counts like the least that was, so that it passes none by not being read. In a language that
     the reader does not know they are left as they are."""
     first = hits[:most]
-    if question.cjk or not first:
+    if cjk_language(question.text) == "ko" or not first:
         return list(hits)
     stored = library.chunks([h.chunk_id for h in first])
     passages = [rank.passage(candidates_of(h, stored[h.chunk_id])) for h in first]

@@ -74,6 +74,23 @@ def test_no_sentence_is_read_again_where_none_is_to_be(library: Library, model: 
     assert np.isnan(look(library, replace(model, read=0)).alone).all()
 
 
+@pytest.mark.parametrize(
+    ("asked", "reader", "name"),
+    [
+        (QUESTION, "default", "en"),
+        (QUESTION, "fast", "fast"),
+        (QUESTION, "none", "unread"),
+        ("石桥有多长？", "default", "zh"),
+        ("橋はどこにありますか？", "fast", "zh fast"),
+        ("石桥有多长？", "none", "lexical"),
+        ("돌다리는 얼마나 길어요?", "default", "lexical"),
+    ],
+)
+def test_a_language_has_its_own_weights(asked: str, reader: str, name: str) -> None:
+    assert rank.model_for(parse(asked), reader) == name
+    assert (load()[name].read > 0) is (name not in ("unread", "lexical"))
+
+
 def test_an_answer_is_found_and_nothing_is_read_but_by_the_reader(library: Library) -> None:
     question = parse(QUESTION)
     vector = embed(library, question)

@@ -55,8 +55,10 @@ def test_what_was_not_read_passes_nothing_that_was(library: Library) -> None:
     assert after.index(next(h for h in after if h.chunk_id == unread[0])) == 2
 
 
-@pytest.mark.parametrize(("question", "reader"), [(QUESTION, "none"), ("石桥有多长？", "default")])
-def test_unread_and_in_chinese_the_order_is_that_of_search(
+@pytest.mark.parametrize(
+    ("question", "reader"), [(QUESTION, "none"), ("돌다리는 얼마나 길어요?", "default")]
+)
+def test_unread_and_in_korean_the_order_is_that_of_search(
     library: Library, question: str, reader: str
 ) -> None:
     assert rerank.search(library, question, 3, reader=reader) == retrieve.search(
