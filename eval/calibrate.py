@@ -16,7 +16,7 @@ import argparse
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,45 +26,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import metrics
-from eval.bench import wikipedia, written
-from eval.cases import Case, load, of_split
-from eval.public import Sentences, names
-from eval.sets import DATA, Query, QuestionSet, library_of, passage_ids, read_set
-from eval.strings import holds_characters, holds_words, letters
+from eval.development import PUBLIC, Asked, from_cases, from_clapnq, from_pool, look_at, pools_of
+from eval.sets import DATA, library_of, read_set
 from eval.table import table
 from index.library import Library
-from index.scripts import is_cjk
-from qa.candidates import Candidate, describe
-from qa.compose import READ, choose
+from qa.compose import choose
 from qa.model import Model, together
 from qa.model import load as load_models
-from qa.question import Question, parse
-from qa.rank import EASTERN, READERS, Seen, judge, look, model_for
-from qa.retrieve import embed, fused
+from qa.rank import EASTERN, READERS, judge
 from qa.training.composer import fit_answer, fit_spread, stored, thresholds
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "qa" / "data" / "composer.json"
 MANUAL = ROOT / "docs" / "manual" / "answers.md"
 FOLDS = 5
-PUBLIC = ("clapnq", "wikipedia", "written", "written-zh", "cmrc2018", "drcd")
-CHINESE = 200  # questions of each of the last two
 FEW, MANY = 50, 400
 LENIENT = 0.0025  # the caution in Chinese and Japanese; policy texts lie below the sets fitted to
-WRITTEN = 1000  # questions at most of eval/bench/written.py
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A development question with its candidates read: which of them answer, (n,), and whether an
-    answer made of some of them, in their order, would be right."""
-
-    source: str
-    library: Library
-    question: Question
-    seen: Seen
-    answering: NDArray[np.bool_]
-    right: Callable[[Sequence[Candidate]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,85 +52,6 @@ class Judged:
     evidence: NDArray[np.float64]
     right: bool
     barred: bool
-
-
-Look = Callable[[Library, str], tuple[Question, Seen] | None]
-
-
-def look_at(name: str, reader: str, library: Library, text: str) -> tuple[Question, Seen] | None:
-    """None for what is not asked in the language of the model ``name``, and where nothing is
-    found."""
-    question, model = parse(text), load_models()[name]
-    if model_for(question, reader) != name:
-        return None
-    vector = embed(library, question)
-    described = describe(library, question, vector, fused(library, question, vector, READ))
-    return (question, look(model, question, described)) if described.candidates else None
-
-
-def from_cases(path: Path, library: Library, look: Look) -> Iterator[Asked]:
-    files = {d.id: d.file for d in library.documents()}
-    for case in of_split(load(path), "tune"):
-        found = look(library, case.question)
-        if found:
-            right = partial(_complete, case, files)
-            one = np.array([_tells(case, files, c) for c in found[1].described.candidates])
-            yield Asked(path.stem, library, *found, one, right)
-
-
-def _complete(case: Case, files: Mapping[str, str], chosen: Sequence[Candidate]) -> bool:
-    cited = metrics.cites_document([files[c.chunk.document_id] for c in chosen], case.documents)
-    whole = metrics.fact_recall(" ".join(c.text for c in chosen), case.facts) == 1
-    return case.answerable and whole and cited
-
-
-def _tells(case: Case, files: Mapping[str, str], one: Candidate) -> bool:
-    """Whether a sentence holds a wanted fact and stands in a wanted document."""
-    held = any(metrics.fact_recall(one.text, [fact]) == 1 for fact in case.facts)
-    cited = metrics.cites_document([files[one.chunk.document_id]], case.documents)
-    return case.answerable and held and cited
-
-
-def from_clapnq(library: Library, questions: QuestionSet, look: Look) -> Iterator[Asked]:
-    own = {p.id: p.sentences for p in questions.passages}
-    home = passage_ids(library, questions)
-
-    for query in questions.queries[::2]:
-        found = look(library, query.question)
-        if found:
-            gold = partial(_selected, query, own, home)
-            one = np.array([gold([c]) for c in found[1].described.candidates])
-            yield Asked("clapnq", library, *found, one, gold)
-
-
-def _selected(
-    query: Query, own: Sentences, home: Mapping[str, str], chosen: Sequence[Candidate]
-) -> bool:
-    """Whether the first sentence is one that an annotator selected."""
-    said = names(chosen[0].text, [home[chosen[0].chunk.document_id]], own)
-    wanted = [{letters(s) for s in each} for each in query.selected]
-    return query.answerable and any(not g.isdisjoint(said) for g in wanted)
-
-
-def from_pool(name: str, library: Library, questions: QuestionSet, look: Look) -> Iterator[Asked]:
-    """Right is the sentence of the text asked about that holds the answer."""
-    home = passage_ids(library, questions)
-
-    for query in questions.queries:
-        found = look(library, query.question)
-        if found:
-            one = np.array(
-                [
-                    home[c.chunk.document_id] in query.relevant and _tells_of([c], query)
-                    for c in found[1].described.candidates
-                ]
-            )
-            yield Asked(name, library, *found, one, partial(_tells_of, query=query))
-
-
-def _tells_of(chosen: Sequence[Candidate], query: Query) -> bool:
-    holds = holds_characters if is_cjk(query.question) else holds_words
-    return query.answerable and holds(" ".join(c.text for c in chosen), query.answers)
 
 
 def fit_weight(model: Model, rows: Sequence[Asked]) -> Model:
@@ -237,16 +135,6 @@ def calibrated(model: Model, rows: Sequence[Judged], caution: float) -> tuple[Mo
     return replace(
         model, answer=answer, thresholds=thresholds(confidence[right]), caution=caution
     ), f"{shown}\n\n{note}"
-
-
-def pools_of() -> Iterator[QuestionSet]:
-    """Paragraphs and documents with a part of the questions asked of them."""
-    questions = wikipedia.question_set(DATA.parent / "train")
-    yield replace(questions, queries=questions.queries[: wikipedia.TUNED])
-    for chinese in (False, True):
-        yield written.drawn(written.question_set(chinese=chinese, spared=False), WRITTEN)
-    for name in ("cmrc2018", "drcd"):
-        yield written.drawn(read_set(DATA / name), CHINESE)
 
 
 def fitted_models() -> Iterator[tuple[str, str]]:
