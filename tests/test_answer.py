@@ -152,7 +152,7 @@ def test_a_question_in_the_text_brings_its_reply(tmp_path: Path) -> None:
     assert said.span and "Sail" in own.text(cited.document.id)[slice(*said.span)]
 
 
-def test_a_row_is_followed_by_the_sentence_that_says_it_and_by_no_other_row(
+def test_a_row_is_followed_by_no_row_that_nobody_asked_for(
     library: Library, tmp_path: Path
 ) -> None:
     (tmp_path / "lights.md").write_text(
