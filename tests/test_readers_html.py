@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.errors import UnreadableDocument
 from index.readers import read
 from index.records import Document, Kind
 from tests.test_readers import assert_sound
@@ -203,6 +204,20 @@ def test_a_span_of_any_length_is_read() -> None:
 
 
 DEEP = "[" * 900 + '{"headline": "Far down"}' + "]" * 900
+
+
+@pytest.mark.parametrize("deep", [300, 700])
+def test_words_after_as_many_tags_that_were_never_closed_are_read(deep: int) -> None:
+    walls = page("<p>The walls stand.</p>" + "<font><div>" * (deep // 2) + "<p>The roof fell.</p>")
+    assert walls.text.split("\n\n") == ["The walls stand.", "The roof fell."]
+
+
+@pytest.mark.parametrize("deep", [1500, 3000, 100_000])
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_a_page_too_deep_to_read_is_refused_and_not_read_in_part(name: str, deep: int) -> None:
+    raw = "<p>The walls stand.</p>" + "<div>" * deep + "<p>The roof fell.</p>"
+    with pytest.raises(UnreadableDocument, match=f"{name}: .* too deeply; save it anew"):
+        read(raw.encode(), name)
 
 
 @pytest.mark.parametrize(

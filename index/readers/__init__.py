@@ -38,7 +38,11 @@ def read(
     media_type, text = sniff(data, file, content_type)
     if text is not None and not text.strip():
         raise unreadable(file, "it holds only white space", "add a file that holds text")
-    canonical, found, facts, labels = _parsed(media_type, data, text or "", file)
+    try:
+        canonical, found, facts, labels = _parsed(media_type, data, text or "", file)
+    except RecursionError as error:
+        deep = "its parts stand in one another too deeply"
+        raise unreadable(file, deep, "save it anew, as another format or as text alone") from error
     if not canonical.strip():
         raise unreadable(file, "no text was found in it", "add a file that holds text")
     digest = hashlib.sha256(data).hexdigest()

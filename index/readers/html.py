@@ -48,7 +48,8 @@ def _tidy(text: str) -> str:
 
 
 def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
-    """Canonical text, blocks and stated facts of a page."""
+    """Canonical text, blocks and stated facts of a page; raises RecursionError where elements stand
+    in one another too deeply."""
     root = _root(raw)
     if root is None:
         return "", (), Facts()
@@ -71,10 +72,17 @@ def add_html(out: Builder, raw: str) -> None:
 
 
 def _root(raw: str) -> HtmlElement | None:
+    # Without huge_tree libxml2 leaves out, and does not say so, what stands in 256 elements, as
+    # after as many tags that were never closed.
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", raw)
     try:
-        return lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", raw))
+        root = lxml_html.document_fromstring(page, parser=parser)
     except (ParserError, ValueError):  # nothing but comments, or characters that no page may hold
         return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise RecursionError(parser.error_log[-1].message)
+    return root
 
 
 def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
