@@ -230,6 +230,16 @@ def test_bad_input_gets_one_line_and_the_library_is_as_it_was(
         assert library.catalog.state == before and library.check() == []
 
 
+@pytest.mark.parametrize("bad", [a_home_that_nobody_has, a_name_too_long])
+def test_a_library_that_cannot_be_anywhere_gets_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, bad: Any
+) -> None:
+    for command in (["ask", "Where?"], ["add", str(tmp_path)], ["documents"], ["serve"]):
+        status, _, err = run(capsys, *command, "--library", str(bad(tmp_path)))
+        assert status == 1
+        assert len(err.strip().splitlines()) == 1 and "Check the path" in err
+
+
 def test_a_file_name_of_an_old_encoding_is_shown_with_escapes(
     capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path
 ) -> None:

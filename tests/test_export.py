@@ -221,7 +221,8 @@ def test_a_batch_becomes_one_document(capfdbinary: Any, library: Library, tmp_pa
     ("more", "said"),
     [(["--json", "--format", "html"], "Choose one"),
      (["--output", "x"], "--format"),
-     (["--format", "html", "--output", "/nowhere/x.html"], "cannot be written")],
+     (["--format", "html", "--output", "/nowhere/x.html"], "cannot be written"),
+     (["--format", "html", "--output", "~nosuch/x.html"], "cannot be looked up")],
 )  # fmt: skip
 def test_options_that_do_not_fit_are_said(
     capfdbinary: Any, library: Library, more: list[str], said: str

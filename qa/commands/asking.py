@@ -124,6 +124,7 @@ def _export(args: argparse.Namespace) -> int:
     """Answer one question or a batch and write them as one document."""
     from qa.answer import answer
     from qa.export.formats import ENDINGS, exported
+    from qa.place import typed
 
     if args.json:
         raise PullquoteError("Choose one of --json and --format.")
@@ -142,7 +143,7 @@ def _export(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(data)
         return 0
     try:
-        args.output.expanduser().write_bytes(data)
+        typed(str(args.output)).write_bytes(data)
     except OSError as error:
         raise PullquoteError(
             f"{args.output} cannot be written ({error.strerror}). Name another file."

@@ -58,14 +58,11 @@ def _add(args: argparse.Namespace) -> int:
 
 
 def _existing(given: str) -> Path:
-    try:
-        path = Path(given).expanduser()
-        fault = "" if path.exists() else "does not exist"
-    except (OSError, RuntimeError) as error:  # a name too long, a home that nobody has
-        why = error.strerror if isinstance(error, OSError) else error
-        fault = f"cannot be looked up ({why})"
-    if fault:
-        raise PullquoteError(f"{given} {fault}. Check the path and try again.")
+    from qa.place import typed
+
+    path = typed(given)
+    if not path.exists():
+        raise PullquoteError(f"{given} does not exist. Check the path and try again.")
     return path
 
 
