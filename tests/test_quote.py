@@ -131,6 +131,9 @@ def test_the_same_words_are_verbatim(library: Library, quotation: str) -> None:
         ("the government would not raise taxes if the tunnel", [("replace", "if", "unless")]),
         ("growth of 5 percent again", [("replace", "percent", "per cent")]),
         ("growth of 5% again, Ruud said", [("replace", "%", "per cent")]),
+        ("we'll ever see growth of 5%", [("replace", "%", "per cent")]),
+        ("we'll ever see growth at 5", [("replace", "at", "of"), ("delete", "", "per cent")]),
+        ("transport ministry, ferries carried 3.2m", [("replace", "3.2m", "3.2 million")]),
         ("12,000,000 and would not create a single job", [("delete", "", "$")]),
         ("carried 3.2 million passengers, up 4", [("delete", "", "%")]),
         ("profit organisation's flag is a carbon-free green", [("delete", "", "non-")]),
@@ -167,7 +170,11 @@ def test_a_changed_word_is_altered(
 
 
 def test_equal_values_are_altered_and_said_to_be_equal(library: Library) -> None:
-    for quotation in ("because it cost $12 million and would", "growth of 5% again, Ruud said"):
+    for quotation in (
+        "because it cost $12 million and would",
+        "growth of 5% again, Ruud said",
+        "growth of 5%",
+    ):
         assert "same value" in " ".join(only(check(library, quotation)).notes)
     other = only(check(library, "because it cost $13 million and would"))
     assert other.differences and not other.notes

@@ -14,9 +14,10 @@ from index.scripts import is_cjk
 from index.wording import Wording, is_word
 from qa.quotes.exact import closes, opens
 from qa.quotes.marks import Part
-from qa.quotes.numbers import same_value
+from qa.quotes.numbers import goes_on, same_value
 
 _MARK = 0.2  # what a changed punctuation mark weighs beside a changed word
+_UNIT = 3  # words at most that a number goes on with
 _FIRST, _MORE = 0.7, 0.2  # what it costs to leave words out, and each of them
 Weights = NDArray[np.float64]
 Weighted = tuple[NDArray[np.int64], Weights]
@@ -71,6 +72,7 @@ def align(part: Part, source: Wording, text: str, within: Span | None = None) ->
     end += max(0, low)
     start, end = _without_marks(words, source, (end - length, end))
     start, end = _whole_words(source, text, start, end)
+    end += goes_on(source.keys[end - 1], source.keys[end : end + _UNIT])
     differences, foreign = _differences(part, words, source.part(start, end), text)
     return Alignment(start, end, likeness, differences, foreign)
 

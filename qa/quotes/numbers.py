@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from index.readers.numbering import number_of
@@ -33,6 +34,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SCALE = re.compile(rf"\s*({'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![a-z])", re.I)
+_UNITS = {*_SCALES, "%", "％", "per", "cent", "percent"}  # words that a number goes on with
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -53,6 +55,16 @@ def value(text: str) -> tuple[Decimal, bool] | None:
     if rest[at:].strip():
         return None
     return amount, _PERCENT.search(text) is not None
+
+
+def goes_on(number: str, following: Sequence[str]) -> int:
+    """How many of the words ``following`` a number belong to it: "per cent", "million"."""
+    if value(number) is None or not number[0].isdigit():
+        return 0
+    taken = next((i for i, word in enumerate(following) if word not in _UNITS), len(following))
+    while taken and value(" ".join((number, *following[:taken]))) is None:
+        taken -= 1
+    return taken
 
 
 def _amount(m: re.Match[str]) -> Decimal | None:
