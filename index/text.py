@@ -67,6 +67,11 @@ _GOING_ON = tuple(
             r"(?<!\w)(?:[Vv]ols?|[Cc]hs?|Chaps?|Figs|Eqs?|Paras?|Sect)\.",
             r"\d|[IVXLC]+\b",
         ),
+        (  # what a number follows: telephones, opening hours, addresses, limits
+            r"(?<!\w)(?:[Tt]el|[Ff]ax|[Mm]ob|[Ee]st|[Pp]op|[Mm]ax|[Mm]in|Apt|Ste|Mon|Tues?|Wed|Thurs?"
+            r"|Thu|Fri|Sat|Sun)\.",
+            r"[(+]?\d",
+        ),
         (r"(?<!\w)[Aa]pprox\.", r"\S"),
         (  # German ordinals and dates
             r"(?<!\S)(?:[Dd](?:er|en|em|es|ie|as)|[Zz]u[mr]|[Vv]om|[Bb]eim|[Ii]m|(?<!I\s)[Aa]m)"

@@ -442,6 +442,20 @@ def test_stated_facts(head: str, title: str, publisher: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Next meeting: 9 November 2026, 18:00, room 12", ""),
+        ("Deadline: June 2026", ""),
+        ("Last updated: 9 November 2026, 18:00", "2026-11-09"),
+        ("Release date: 9 November 2026, 18:00", "2026-11-09"),
+        ("Source: Varn Times 2026-11-09 18:00", "2026-11-09"),
+    ],
+)
+def test_the_day_of_something_else_does_not_date_the_text(line: str, date: str) -> None:
+    assert plain(f"Walls of the town\n\n{line}\n\nThe walls are old. They leak.").date == date
+
+
+@pytest.mark.parametrize(
     ("raw", "date"),
     [
         ("Walls of the town\n\nMay 2019\n\nThe first wall rose. It held.\n\nJune 2021\n\nIt fell."

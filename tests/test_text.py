@@ -53,6 +53,12 @@ def split(text: str) -> list[str]:
         ["Der Rat beschloss am 5. Mai, dass der 2. Bürgermeister geht.", "Bis 5.", "Dann kam"],
         ["I am 12.", "My brother is 14.", "He was 9.", "August came."],
         ["He lives on Main St.", "He likes it."],
+        [
+            "Call Tel. 555-0134 or fax. +47 22 13.",
+            "We open Mon. 9 to Fri. 17.",
+            "He sat.",
+            "5 left.",
+        ],
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(expected: list[str]) -> None:

@@ -51,6 +51,11 @@ _LABEL = re.compile(
     r"发布(?:时间|日期)?|发表(?:时间|日期)?|日期|时间|更新(?:时间|日期)?|公開日|更新日)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+_OTHER_LABEL = re.compile(r"[^\W\d_][^:：|·]*[:：]\s*$")
+_OWN_LABEL = re.compile(
+    r"date|time|publi|post|updat|modif|releas|issue|发布|发表|日期|时间|更新|公開|掲載",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(
     r"\s*(?:date|published|updated|posted|发布时间|日期)\s*[:：]?\s*"
     r"((?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|·,，]*",
@@ -112,11 +117,21 @@ def line_date(line: str) -> str:
     value = iso_date(s)
     if not value:
         return ""
+    if _of_something_else(s):
+        return ""
     rest = _unsaid(s)
     room = 60 if re.search(r"\d{1,2}:\d{2}", s) else 30 if _LABEL.match(s) else 0
     named = _NAMED.match(line.strip()) is not None and len(value) == len("2025-06-05")
     fits = len(rest) <= max(room, 40 if named else 0)
     return value if fits and not re.search(r"[.!?。](?:\s|$)", rest) else ""
+
+
+def _of_something_else(line: str) -> bool:
+    """Whether a label right before the first date tells that it is another's day than that on which
+    the text appeared: "Next meeting: 9 November 2026"."""
+    starts = [m.start() for pattern, _ in _DATES if (m := pattern.search(line))]
+    m = _OTHER_LABEL.search(line[: min(starts)]) if starts else None
+    return m is not None and not _OWN_LABEL.search(m.group())
 
 
 def is_bare_date(line: str) -> bool:
