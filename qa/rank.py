@@ -16,6 +16,7 @@ from qa.candidates import Candidate, Described
 from qa.model import Model, evidence, load, together
 from qa.question import Question
 from qa.reader import Passage, Reader
+from qa.runs import asks
 
 Array = NDArray[np.float64]
 READERS = {"default": "en", "fast": "fast", "none": "unread"}  # setting -> model
@@ -157,8 +158,15 @@ def passage(own: Sequence[Candidate]) -> Passage:
 
 
 def by_itself(candidate: Candidate) -> Passage:
-    """A sentence under its innermost heading, without the rest of its passage."""
-    return Passage(_heading(candidate), candidate.text, ((0, len(candidate.text)),))
+    """A sentence under its innermost heading, without the rest of its passage; a reply with its
+    question."""
+    begin = candidate.chunk.chunk.start
+    start, end = candidate.sentence.start, candidate.sentence.end
+    before = candidate.chunk.chunk.sentences[candidate.place - 1] if candidate.place else None
+    asked = before and asks(candidate.chunk.text[before.start - begin : before.end - begin])
+    first = before.start if before and asked else start
+    text = candidate.chunk.text[first - begin : end - begin]
+    return Passage(_heading(candidate), text, ((start - first, end - first),))
 
 
 def _heading(candidate: Candidate) -> str:

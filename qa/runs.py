@@ -18,6 +18,7 @@ BARE = 3  # words of a reply that is shown with its question
 BACK = 3  # sentences before one that opens with "she", among which she is looked for
 
 _LABEL = re.compile(r"[^\W\d_][^:\uff1a.!?\u3002\n]{0,40}[:\uff1a]\s*")
+_ANSWER = re.compile(r"(?:A|Ans|Answer|答|回答|答复)\s?\d{0,3}\s?[:\uff1a]\s*(?=\S)")
 _LETTER = re.compile(r"\w")
 
 
@@ -97,8 +98,10 @@ def asks(text: str) -> bool:
 
 
 def _replies(one: Candidate) -> bool:
-    """Whether a sentence may be a reply that says little without its question: a few words, or
-    behind the speaker's name one that points back."""
+    """Whether a sentence may be a reply that says little without its question: a few words, what
+    "A:" marks as one, or behind the speaker's name one that points back."""
+    if _ANSWER.match(one.text):
+        return True
     label = _LABEL.match(one.text)
     said = one.text[label.end() :] if label else one.text
     brief = words(said) <= BARE or (label is not None and points_back(said))

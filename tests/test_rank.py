@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.library import Library
 from qa import rank
-from qa.candidates import describe
+from qa.candidates import candidates_of, describe
 from qa.model import Model, load, together
 from qa.question import parse
 from qa.reader import Passage
-from qa.retrieve import embed, fused
+from qa.retrieve import embed, fused, search
 from tests.libraries import library_of
 
 TEXTS = {
@@ -67,6 +68,16 @@ def test_the_first_sentences_are_read_again_by_themselves(library: Library, mode
         text = Passage(one.chunk.chunk.context, one.text, ((0, len(one.text)),))
         (reading,) = rank.reader().read(QUESTION, [text])
         assert seen.alone[k] == pytest.approx(reading.logits[0])
+
+
+def test_a_reply_is_read_with_its_question(tmp_path: Path) -> None:
+    faq = library_of(tmp_path, {"faq.txt": "Who pays the keeper? The county. It pays in May."})
+    (hit,) = search(faq, "Who pays the keeper?", 1)
+    chunk = faq.chunks([hit.chunk_id])[hit.chunk_id]
+    asked, county, may = (rank.by_itself(c) for c in candidates_of(hit, chunk))
+    assert asked == Passage("", "Who pays the keeper?", ((0, 20),))
+    assert county == Passage("", "Who pays the keeper? The county.", ((21, 32),))
+    assert may.text == "It pays in May."
 
 
 def test_no_sentence_is_read_again_where_none_is_to_be(library: Library, model: Model) -> None:

@@ -29,6 +29,8 @@ TEXTS = {
     "Jane Oddy: And the toll?\n\nAda Merrin: None. The wall: It is old.\n",
     "jury.txt": "The jury of Marrow Bay looks at the wall. It meets in October. It rests in May. "
     "Its word is final.",
+    "ask.md": "# Tenants\n\nQ: When is the rent due? A: On the third working day of a month.\n\n"
+    "A: So said the landlord in a letter.\n",
     "notes.md": "# Wall\n\nOskar Lind paid for the wall.\n\n# Thanks\n\nHe was thanked.\n",
 }
 
@@ -117,6 +119,14 @@ def test_a_bare_reply_stands_with_its_question(
     assert shown(library, [it]) == [[pier.text, it.text]]
     assert shown(library, [toll, none]) == [[toll.text, none.text]]
     assert shown(library, [old]) == [[old.text]]
+
+
+def test_what_is_marked_as_an_answer_stands_with_its_question(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    _, due, third, letter = by_file["ask.md"]
+    assert shown(library, [third]) == [[due.text, third.text]]
+    assert shown(library, [letter]) == [[letter.text]]
 
 
 def test_a_short_list_stands_with_what_introduces_it(
