@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from index.library import Library
 from index.records import Hit, Kind, Span
+from index.terms import STOPWORDS, terms
 from index.text import display
 from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements, levelled
@@ -129,10 +130,11 @@ def _adds_nothing(candidate: Candidate, chosen: Sequence[Candidate], ranking: Ra
 
 
 def _answering(candidate: Candidate, ranking: Ranking) -> str:
-    """The words that answer in a candidate, between spaces; "" where they could not be told."""
+    """The words that answer in a candidate as terms between spaces, without function words, so that
+    "between 10 and 20" is "10 to 20"; "" where they could not be told."""
     found, first = ranking.answers.get(candidate.key), candidate.chunk.chunk.start
     told = candidate.chunk.text[found[0] - first : found[1] - first] if found else ""
-    plain = " ".join(re.findall(r"\w+", told.casefold()))
+    plain = " ".join(t for t in terms(told) if t not in STOPWORDS)
     return f" {plain} " if plain else ""
 
 
