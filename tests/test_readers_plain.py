@@ -472,3 +472,33 @@ def test_a_date_dates_the_text_unless_it_heads_a_part_of_it(raw: str, date: str)
     assert document.date == date
     headed = {section for block in document.blocks for section in block.section}
     assert ("May 2019" in headed) == (not date)
+
+
+MAIL = """From: Lena Ortiz <lena@harbour.example>
+To: Newsdesk
+Subject: Re: closure of Pier 4
+Date: Mon, 12 Jan 2026 09:14:02 +0000
+
+Hi Sam,
+
+> When was Pier 4 closed?
+It was closed on 9 January.
+"""
+
+
+def test_the_head_of_an_e_mail_tells_who_wrote_when_and_about_what() -> None:
+    document = plain(MAIL)
+    assert document.title == "Re: closure of Pier 4"
+    assert (document.author, document.date) == ("Lena Ortiz", "2026-01-12")
+    kinds = [b.kind for b in document.blocks]
+    assert kinds[:4] == [Kind.BOILERPLATE, Kind.BOILERPLATE, Kind.HEADING, Kind.BOILERPLATE]
+    assert set(kinds[4:]) == {Kind.PARAGRAPH}
+    chinese = plain("发件人：李强\n主题：码头的关闭\n日期：2026年1月12日\n\n码头于一月九日关闭。")
+    assert (chinese.title, chinese.author, chinese.date) == ("码头的关闭", "李强", "2026-01-12")
+
+
+@pytest.mark.parametrize("line", ["From: Oslo to Bergen", "To: Newsdesk", "Subject: walls"])
+def test_a_line_that_looks_like_one_field_is_no_head(line: str) -> None:
+    document = plain(f"{line}\n\nThe walls are old. They leak.\n\nThe roof is new.")
+    assert document.author == "" and document.text.startswith(line)
+    assert document.blocks[0].kind is not Kind.BOILERPLATE

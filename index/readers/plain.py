@@ -10,6 +10,7 @@ from index.readers import joining, layout, outline
 from index.readers import phrases as say
 from index.readers.fragments import strip_tags
 from index.readers.furnished import furnished
+from index.readers.letters import letter_head
 from index.readers.numbering import enumerator
 from index.readers.pieces import Facts, Headed, Piece
 from index.readers.sections import blocks, heading_name
@@ -93,7 +94,8 @@ def finish(text: str, found: Sequence[Piece]) -> tuple[str, list[Headed], Facts,
 def head_facts(text: str, pieces: Sequence[Piece]) -> tuple[list[Piece], Facts]:
     """Date, publisher and address lines in the head (a date line also at the end) become furniture
     and facts; a date glued to the headline is cut from it."""
-    out, facts = _glued_cut(text, list(pieces), Facts())
+    pieces, facts = letter_head(text, pieces)
+    out, facts = _glued_cut(text, list(pieces), facts)
     entries = _dated_entries(text, out)
     reading, begun = True, False
     for i, piece in enumerate(out[:_HEAD]):
