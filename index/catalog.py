@@ -13,7 +13,7 @@ from index import schema
 from index.errors import DamagedLibrary
 from index.passages import Passages
 from index.phrases import INTERRUPTING, Source
-from index.records import Block, Document, Span
+from index.records import Block, Document, Kind, Span
 from index.rows import (
     BLOCK_COLUMNS,
     COLUMNS,
@@ -194,6 +194,15 @@ class Catalog:
         rows = self._db.execute(
             f"select {BLOCK_COLUMNS} from blocks where document_id = ? order by start",
             (document_id,),
+        )
+        return [as_block(row) for row in rows]
+
+    def cells(self, document_id: str, start: int, end: int) -> list[Block]:
+        """The cells of tables within a range of a document, in the order of its text."""
+        rows = self._db.execute(
+            f"select {BLOCK_COLUMNS} from blocks where document_id = ? and start >= ? and start < ?"
+            " and kind = ? order by start",
+            (document_id, start, end, Kind.TABLE_CELL.value),
         )
         return [as_block(row) for row in rows]
 

@@ -151,6 +151,10 @@ class Library:
         with self._guard:
             return self.catalog.blocks(document_id)
 
+    def cells(self, document_id: str, start: int, end: int) -> list[Block]:
+        with self._guard:
+            return self.catalog.cells(document_id, start, end)
+
     def section(self, document_id: str, start: int) -> tuple[str, ...]:
         """The section path at an offset."""
         place = self.place(document_id, start)

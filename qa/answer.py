@@ -24,12 +24,13 @@ from qa.retrieve import FUSION, Fusion, embed, fused
 class Sentence:
     """A sentence of the answer and the numbers of its citations; a tab stands between the cells of
     a row. ``span`` are the words that answer, in the document of the first citation, where they
-    could be told; ``item`` as in ``Part``."""
+    could be told; ``item`` and ``headings`` as in ``Part``."""
 
     text: str
     citations: tuple[int, ...]
     span: Span | None = None
     item: bool = False
+    headings: tuple[str, ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -153,7 +154,7 @@ class _Citations:
 
     def sentence(self, part: Part) -> Sentence:
         marks = (self.number(document_id, span) for document_id, span in part.places)
-        return Sentence(part.text, tuple(dict.fromkeys(marks)), part.span, part.item)
+        return Sentence(part.text, tuple(dict.fromkeys(marks)), part.span, part.item, part.headings)
 
     def told(self, part: Part, tell: Tell) -> Sentence:
         known = len(self.made)
@@ -205,7 +206,8 @@ def as_json(found: Answer) -> dict[str, Any]:
 
 def sentence_json(s: Sentence) -> dict[str, Any]:
     span = {"start": s.span[0], "end": s.span[1]} if s.span else None
-    return {"text": s.text, "citations": list(s.citations), "span": span}
+    made = {"text": s.text, "citations": list(s.citations), "span": span}
+    return {**made, "headings": list(s.headings)} if s.headings else made
 
 
 def document_json(document: Document) -> dict[str, str]:

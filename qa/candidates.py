@@ -16,6 +16,7 @@ from index.rows import StoredChunk
 from qa.attributed import speaker
 from qa.numbered import meant, places
 from qa.question import Question
+from qa.rows import Rows, beside_those_asked_for, rows_of
 from qa.sheet import Sheet
 from qa.unfit import Around, unfit
 
@@ -52,13 +53,15 @@ class Described:
     the numbered place that the question names ("point 12"); ``barred`` (n,) those that cannot
     answer: of a document that does not speak of a name, year or number that the question insists
     on, outside the numbered place it names, or ``qa.unfit.unfit``; or all, where no passage holds
-    any of the question's words to speak of."""
+    any of the question's words to speak of. ``rows`` are the candidates that are rows of a table
+    under headings, by their keys."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
     extents: Array
     placed: NDArray[np.bool_]
     barred: NDArray[np.bool_]
+    rows: Rows
 
 
 def candidates_of(hit: Hit, chunk: StoredChunk) -> list[Candidate]:
@@ -112,6 +115,8 @@ def describe(
             if any(stands) and meant(question, stored[i]):
                 holders[number].add(stored[i].document_id)
     candidates: list[Candidate] = []
+    in_rows = rows_of(library, stored.values())
+    tables: dict[tuple[str, int], dict[int, set[str]]] = {}
     rows: list[list[float]] = []
     barred: list[bool] = []
     placed: list[bool] = []
@@ -136,10 +141,17 @@ def describe(
             at = candidate.sentence.start - chunk.chunk.start
             above = Kind.LIST_ITEM in kinds[candidate.place + 1 : candidate.place + 2]
             words = sheet.words[candidate.place]
+            if row := in_rows.get(candidate.key):
+                of_table = tables.setdefault((hit.document_id, row.table), {})
+                of_table[len(barred)] = set(words)
             around = Around(context, known, chunk.text, at, words, above)
             barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own
         placed += [any(stands[c.place] for stands in inside[chunk.id].values()) for c in own]
+    others = beside_those_asked_for([[*t.values()] for t in tables.values()], question.insisted)
+    for table, beside in zip(tables.values(), others, strict=True):
+        for at, other in zip(table, beside, strict=True):
+            barred[at] = barred[at] or other
     figures = np.array(rows).reshape(-1, len(FIGURES))
     sizes = library.extents(list(documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
@@ -147,7 +159,7 @@ def describe(
     out = np.array(barred, dtype=bool) | (there.any() & ~there)
     if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
         out[:] = True
-    return Described(tuple(candidates), figures, extents, there, out)
+    return Described(tuple(candidates), figures, extents, there, out, in_rows)
 
 
 def _weights(library: Library, wanted: Sequence[str]) -> dict[str, float]:

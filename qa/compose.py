@@ -37,12 +37,14 @@ SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say th
 class Part:
     """One sentence of the answer and every place that says it; the first place is shown, and the
     words in it that answer are at ``span`` of its document, where the reader found them. ``item``:
-    it is one of a list, or holds one."""
+    it is one of a list, or holds one. ``headings`` are those of the cells of a row, which are
+    parted by tabs; "" for a cell without one, none where there are none."""
 
     places: tuple[tuple[str, Span], ...]
     text: str
     span: Span | None = None
     item: bool = False
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,9 @@ def _part(
     if any(_cells(library, c) for c in run):
         pieces = (text[: run[0].sentence.end - start], *(c.text for c in run[1:]))
         shown = "\t".join(map(row, pieces))
-    return Part(tuple(places), shown, span, item)
+    headings = described.rows[run[0].key].headings if run[0].key in described.rows else ()
+    fitting = len(run) == 1 and len(headings) == len(shown.split("\t"))
+    return Part(tuple(places), shown, span, item, headings if fitting else ())
 
 
 def _cells(library: Library, one: Candidate) -> bool:

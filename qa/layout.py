@@ -18,9 +18,19 @@ def row(text: str) -> str:
     return "\t".join(filter(None, map(display, text.split("\t"))))
 
 
-def printed(text: str) -> str:
-    """A sentence or row as it is shown to people: a bar stands between cells."""
-    return text.replace("\t", " | ")
+def headed(text: str, headings: Sequence[str]) -> str:
+    """A row with the headings of its columns before its cells; as it is, where they are not as
+    many."""
+    cells = text.split("\t")
+    if len(headings) != len(cells):
+        return text
+    return "\t".join(f"{h}: {c}" if h else c for h, c in zip(headings, cells, strict=True))
+
+
+def printed(text: str, headings: Sequence[str] = ()) -> str:
+    """A sentence or row as it is shown to people: a bar stands between cells, the heading of its
+    column before each."""
+    return headed(text, headings).replace("\t", " | ")
 
 
 def closed(text: str) -> bool:

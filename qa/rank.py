@@ -16,12 +16,14 @@ from qa.candidates import Candidate, Described
 from qa.model import Model, evidence, load, together
 from qa.question import Question
 from qa.reader import Passage, Reader
+from qa.rows import Row, Rows
 from qa.runs import asks
 
 Array = NDArray[np.float64]
 READERS = {"default": "en", "fast": "fast", "none": "unread"}  # setting -> model
 EASTERN = {"default": "zh", "fast": "zh fast", "none": "lexical"}  # for Chinese and Japanese
 SUREST = 0.99  # a few hundred questions cannot tell more
+WINDOW = 480  # characters of rows that are read at once: figures have two of them to a token
 BARRED = 8.0  # logits taken from a candidate whose document lacks what the question insists on
 
 
@@ -91,9 +93,14 @@ def look(model: Model, question: Question, described: Described) -> Seen:
     joined = together(model, logits, scores, alone)
     first = [k for k in np.argsort(-joined, kind="stable").tolist() if not np.isnan(scores[k])]
     if chosen := first[: model.again]:
-        sentences = [by_itself(described.candidates[k]) for k in chosen]
+        first_ones = [described.candidates[k] for k in chosen]
+        sentences = [by_itself(c, described.rows.get(c.key)) for c in first_ones]
         found = reader().read(question.text, sentences)
         alone[chosen] = [float(reading.logits[0]) for reading in found]
+        for c, reading in zip(first_ones, found, strict=True):
+            row, span = described.rows.get(c.key), reading.answers[0]
+            if row and span and (cell := row.cell(span)):
+                answers[c.key] = cell
     return Seen(described, logits, scores, alone, answers)
 
 
@@ -126,15 +133,29 @@ def readings(
         members.setdefault(candidate.hit.chunk_id, []).append(k)
     first = dict.fromkeys(described.candidates[k].hit.chunk_id for k in order)
     chosen = list(first)[:most]
-    passages = [passage([described.candidates[k] for k in members[c]]) for c in chosen]
-    for c, reading in zip(chosen, reader().read(question, passages), strict=True):
-        found[members[c]] = reading.logits
-        begin = described.candidates[members[c][0]].chunk.chunk.start
-        for k, span in zip(members[c], reading.answers, strict=True):
-            text = described.candidates[k].chunk.text
-            if span is not None and (told := telling(text, span)):
-                answers[described.candidates[k].key] = (begin + told[0], begin + told[1])
+    read = [
+        window
+        for c in chosen
+        for window in windows([described.candidates[k] for k in members[c]], described.rows)
+    ]
+    numbers = {candidate.key: k for k, candidate in enumerate(described.candidates)}
+    passages = [one for _, one in read]
+    for (own, one), reading in zip(read, reader().read(question, passages), strict=True):
+        found[[numbers[c.key] for c in own]] = reading.logits
+        for c, place, span in zip(own, one.sentences, reading.answers, strict=True):
+            if span and (told := _told(c, described.rows.get(c.key), place, one.text, span)):
+                answers[c.key] = told
     return found, answers
+
+
+def _told(candidate: Candidate, row: Row | None, place: Span, text: str, span: Span) -> Span | None:
+    """In the document, the words of a sentence that answer; ``place`` and ``span`` are where it and
+    they stand in ``text``, as it was read."""
+    if row:
+        return row.cell((span[0] - place[0], span[1] - place[0]))
+    words = telling(text, span)
+    begin = candidate.sentence.start - place[0]
+    return (begin + words[0], begin + words[1]) if words else None
 
 
 def telling(text: str, span: Span) -> Span | None:
@@ -149,6 +170,38 @@ def telling(text: str, span: Span) -> Span | None:
 _CELL = re.compile(r"(?=[^\t]*[^\W_])[^\s](?:[^\t]*[^\s])?")
 
 
+def windows(own: Sequence[Candidate], rows: Rows) -> list[tuple[list[Candidate], Passage]]:
+    """All candidates of a chunk in the passages in which they are read: in one, under the innermost
+    heading; rows of a table as ``qa.rows`` writes them, no more in one than the reader sees."""
+    if not any(c.key in rows for c in own):
+        return [(list(own), passage(own))]
+    runs: list[list[Candidate]] = []
+    size = 0
+    for candidate in own:
+        more = len(_as_read(candidate, rows))
+        if not runs or size + more > WINDOW:
+            runs.append([])
+            size = 0
+        runs[-1].append(candidate)
+        size += more
+    return [(run, _joined(run, rows)) for run in runs]
+
+
+def _joined(own: Sequence[Candidate], rows: Rows) -> Passage:
+    text, spans = "", []
+    for candidate in own:
+        text += "\n" if text else ""
+        said = _as_read(candidate, rows)
+        spans.append((len(text), len(text) + len(said)))
+        text += said
+    return Passage(_heading(own[0], any(c.key in rows for c in own)), text, tuple(spans))
+
+
+def _as_read(candidate: Candidate, rows: Rows) -> str:
+    row = rows.get(candidate.key)
+    return row.text if row else candidate.text
+
+
 def passage(own: Sequence[Candidate]) -> Passage:
     """All candidates of a chunk as the passage they stand in, under the innermost heading."""
     chunk = own[0].chunk
@@ -157,9 +210,11 @@ def passage(own: Sequence[Candidate]) -> Passage:
     return Passage(_heading(own[0]), chunk.text, spans)
 
 
-def by_itself(candidate: Candidate) -> Passage:
+def by_itself(candidate: Candidate, row: Row | None = None) -> Passage:
     """A sentence under its innermost heading, without the rest of its passage; a reply with its
     question."""
+    if row:
+        return Passage(_heading(candidate, in_table=True), row.text, ((0, len(row.text)),))
     begin = candidate.chunk.chunk.start
     start, end = candidate.sentence.start, candidate.sentence.end
     before = candidate.chunk.chunk.sentences[candidate.place - 1] if candidate.place else None
@@ -169,8 +224,11 @@ def by_itself(candidate: Candidate) -> Passage:
     return Passage(_heading(candidate), text, ((start - first, end - first),))
 
 
-def _heading(candidate: Candidate) -> str:
-    return candidate.chunk.chunk.context.split(" > ")[-1]
+def _heading(candidate: Candidate, in_table: bool = False) -> str:
+    """The innermost heading; of a table's rows, whose columns' headings are the innermost and are
+    read with the cells, that above the table."""
+    names = candidate.chunk.chunk.context.split(" > ")
+    return "".join(names[-2:-1]) if in_table else names[-1]
 
 
 @lru_cache(maxsize=1)

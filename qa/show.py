@@ -62,7 +62,7 @@ def answer(found: Answer) -> None:
 
 def _marked(said: Sentence) -> str:
     marks = "".join(f"[{n}]" for n in said.citations)
-    return f"{escape(printed(said.text))} [cyan]{escape(marks)}[/]"
+    return f"{escape(printed(said.text, said.headings))} [cyan]{escape(marks)}[/]"
 
 
 def _name(document: Document) -> str:

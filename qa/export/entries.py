@@ -82,7 +82,10 @@ class Entry:
         """The words of each line's sentences with the numbers behind them."""
         said = self.answer.sentences
         told = lines([s.alone for s in said])
-        return [[(printed(said[i].text), self.marks[i]) for i in line] for line in told]
+        return [
+            [(printed(said[i].text, said[i].headings), self.marks[i]) for i in line]
+            for line in told
+        ]
 
     def differences(self) -> list[tuple[str, list[tuple[str, tuple[int, ...]]]]]:
         """What the sources disagree on: the matter, and each value with its numbers."""

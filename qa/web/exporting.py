@@ -58,7 +58,7 @@ def as_answer(library: Library, row: Mapping[str, Any]) -> Answer:
         citations = tuple(_citation(library, c) for c in row["citations"])
         known = {c.n: c for c in citations}
         sentences = tuple(
-            _sentence(library, str(s["text"]), [known[n] for n in s["citations"] if n in known])
+            _sentence(library, s, [known[n] for n in s["citations"] if n in known])
             for s in row["sentences"]
         )
         sides = tuple(dict(d) for d in row["disagreements"])
@@ -78,14 +78,15 @@ def as_answer(library: Library, row: Mapping[str, Any]) -> Answer:
         raise PullquoteError("That is no conversation of this desk. Ask again.") from error
 
 
-def _sentence(library: Library, text: str, cited: Sequence[Citation]) -> Sentence:
+def _sentence(library: Library, s: Mapping[str, Any], cited: Sequence[Citation]) -> Sentence:
     """Whether it holds an item of a list is told by the first place that says it."""
     item = any(
         block.kind is Kind.LIST_ITEM and block.start < c.end and c.start < block.end
         for c in cited[:1]
         for block in library.blocks(c.document.id)
     )
-    return Sentence(text, tuple(c.n for c in cited), item=item)
+    headings = tuple(map(str, s.get("headings", ())))
+    return Sentence(str(s["text"]), tuple(c.n for c in cited), item=item, headings=headings)
 
 
 def _citation(library: Library, c: Mapping[str, Any]) -> Citation:

@@ -8,12 +8,12 @@ from typing import Any
 
 from index.fold import display
 from index.library import Library
-from index.records import Document
+from index.records import Document, Span
 from index.rows import Filters
 from qa.answer import Answer, Sentence
 from qa.cite import Citation
 from qa.feedback import CASES, Remark, suggested
-from qa.layout import printed
+from qa.layout import headed, printed
 from qa.quotes.records import Match
 from qa.web.additions import STAGES, Failure, Item
 from qa.web.citing import STYLES
@@ -56,8 +56,8 @@ def sentence(said: Sentence, text: str, known: Mapping[int, Citation]) -> str:
     """A sentence with its chips; the words that answer, ``text``, are bold where it has them."""
     cited = [known[n] for n in said.citations if n in known]
     words, whole = display(text), said.text
-    at = whole.replace("\t", " ").find(words) if words and words != whole else -1
-    start, end = (at, at + len(words)) if at >= 0 else (len(whole), len(whole))
+    start, end = _bold(whole, words)
+    whole, start, end = _with_headings(whole, said.headings, start, end)
     span = f"{said.span[0]}-{said.span[1]}" if said.span else ""
     return markup(
         "sentence.html",
@@ -68,6 +68,29 @@ def sentence(said: Sentence, text: str, known: Mapping[int, Citation]) -> str:
         answering=span,
         alone=said.alone,
     )
+
+
+def _bold(whole: str, words: str) -> Span:
+    """Where the words stand in a sentence, in a cell of their own rather than inside another;
+    at its end where they do not, or are all of it."""
+    cells = whole.split("\t")
+    if words in cells[1:]:
+        at = len("\t".join(cells[: cells.index(words, 1)])) + 1
+    else:
+        at = whole.replace("\t", " ").find(words) if words and words != whole else -1
+    return (at, at + len(words)) if at >= 0 else (len(whole), len(whole))
+
+
+def _with_headings(
+    whole: str, headings: Sequence[str], start: int, end: int
+) -> tuple[str, int, int]:
+    """A row with its headings, and where the span of it stands then."""
+    shown = headed(whole, headings)
+    if shown == whole:
+        return whole, start, end
+    added = [sum(len(h) + 2 for h in headings[: n + 1] if h) for n in range(len(headings))]
+    start, end = (at + added[whole.count("\t", 0, at)] for at in (start, end))
+    return shown, start, end
 
 
 def rest(library: Library, found: Answer, filters: Filters) -> str:
