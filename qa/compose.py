@@ -192,9 +192,10 @@ def _part(
     if any(_cells(library, c) for c in run):
         pieces = (text[: run[0].sentence.end - start], *(c.text for c in run[1:]))
         shown = "\t".join(map(row, pieces))
-    headings = described.rows[run[0].key].headings if run[0].key in described.rows else ()
-    fitting = len(run) == 1 and len(headings) == len(shown.split("\t"))
-    return Part(tuple(places), shown, span, item, headings if fitting else ())
+    known = described.rows.get(run[0].key) if len(run) == 1 else None
+    if known:
+        return Part(tuple(places), "\t".join(known.words), span, item, known.headings)
+    return Part(tuple(places), shown, span, item)
 
 
 def _cells(library: Library, one: Candidate) -> bool:

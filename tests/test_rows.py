@@ -122,3 +122,15 @@ def test_sentences_that_are_no_rows_have_no_headings(tmp_path: Path) -> None:
     plain = library_of(tmp_path, {"a.txt": "The pier of Varn is 412 metres long."})
     (said,) = as_json(answer(plain, "How long is the pier of Varn?"))["sentences"]
     assert "headings" not in said
+
+
+def test_the_cells_of_a_plain_table_are_told_apart_when_shown(tmp_path: Path) -> None:
+    fees = (
+        "Fees of Varn\n\nTicket      Adult    Child\n"
+        "Single      12.00     6.00\nReturn      21.50    11.00\n"
+    )
+    (first, *_) = as_json(
+        answer(library_of(tmp_path, {"fees.txt": fees}), "How much is a return ticket in Varn?")
+    )["sentences"]
+    assert first["text"] == "Return\t21.50\t11.00"
+    assert first["headings"] == ["Ticket", "Adult", "Child"]
