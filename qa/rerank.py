@@ -16,6 +16,7 @@ from qa import rank
 from qa.candidates import candidates_of
 from qa.question import Question, parse
 from qa.retrieve import embed, fused
+from qa.rows import rows_of
 
 READS = {"default": 10, "fast": 4, "none": 0}  # passages, by the setting
 WEIGHT = 0.15  # of what the reader sees; the fused score has the rest
@@ -58,8 +59,16 @@ def reranked(library: Library, question: Question, hits: Sequence[Hit], most: in
     if cjk_language(question.text) == "ko" or not first:
         return list(hits)
     stored = library.chunks([h.chunk_id for h in first])
-    passages = [rank.passage(candidates_of(h, stored[h.chunk_id])) for h in first]
-    best = np.array([r.logits.max() for r in rank.reader().read(question.text, passages)])
+    rows = rows_of(library, stored.values())
+    read = [
+        (n, one)
+        for n, hit in enumerate(first)
+        for _, one in rank.windows(candidates_of(hit, stored[hit.chunk_id]), rows)
+    ]
+    readings = rank.reader().read(question.text, [one for _, one in read])
+    best = np.full(len(first), -np.inf)
+    for (n, _), reading in zip(read, readings, strict=True):
+        best[n] = max(best[n], reading.logits.max())
     seen = 1 / (1 + np.exp(-best / SCALE))
     every = [*seen, *[seen.min()] * (len(hits) - len(first))]
     anew = [
