@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from index.library import Library
 from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
+from qa.asked_rows import Told, beside
 from qa.attributed import speaker
 from qa.numbered import meant, places
 from qa.question import Question
-from qa.rows import Rows, beside_those_asked_for, rows_of
+from qa.rows import Rows, rows_of
 from qa.sheet import Sheet
 from qa.unfit import Around, unfit
 
@@ -116,7 +117,7 @@ def describe(
                 holders[number].add(stored[i].document_id)
     candidates: list[Candidate] = []
     in_rows = rows_of(library, stored.values())
-    tables: dict[tuple[str, int], dict[int, set[str]]] = {}
+    told_rows: dict[int, Told] = {}
     rows: list[list[float]] = []
     barred: list[bool] = []
     placed: list[bool] = []
@@ -142,16 +143,13 @@ def describe(
             above = Kind.LIST_ITEM in kinds[candidate.place + 1 : candidate.place + 2]
             words = sheet.words[candidate.place]
             if row := in_rows.get(candidate.key):
-                of_table = tables.setdefault((hit.document_id, row.table), {})
-                of_table[len(barred)] = set(words)
+                told_rows[len(barred)] = Told(hit.document_id, row, frozenset(words))
             around = Around(context, known, chunk.text, at, words, above)
             barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own
         placed += [any(stands[c.place] for stands in inside[chunk.id].values()) for c in own]
-    others = beside_those_asked_for([[*t.values()] for t in tables.values()], question.insisted)
-    for table, beside in zip(tables.values(), others, strict=True):
-        for at, other in zip(table, beside, strict=True):
-            barred[at] = barred[at] or other
+    for at in beside(library, question, told_rows):
+        barred[at] = True
     figures = np.array(rows).reshape(-1, len(FIGURES))
     sizes = library.extents(list(documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])

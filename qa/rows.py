@@ -6,7 +6,7 @@ Trained on sentences, it seldom finds the fourth cell under the fourth heading; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.library import Library
@@ -58,19 +58,6 @@ def rows_of(library: Library, chunks: Iterable[StoredChunk]) -> dict[tuple[int, 
             if row := as_read(own, words):
                 found[stored.id, place] = row
     return found
-
-
-def beside_those_asked_for(
-    rows: Iterable[Sequence[set[str]]], insisted: Sequence[tuple[str, ...]]
-) -> Iterator[list[bool]]:
-    """Of the rows of each table, given by their terms, those that are not asked about: where a row
-    has all of what a question insists on and any row has, the others; else those that have none."""
-    for table in rows:
-        held = [a for a in insisted if any(row.issuperset(a) for row in table)]
-        counts = [sum(row.issuperset(a) for a in held) for row in table]
-        most = max(counts, default=0)
-        enough = most if most == len(held) else 1
-        yield [count < enough for count in counts]
 
 
 def as_read(cells: Sequence[Block], words: Sequence[str]) -> Row | None:

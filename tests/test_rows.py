@@ -12,7 +12,7 @@ from qa.answer import answer, as_json
 from qa.candidates import candidates_of
 from qa.rank import WINDOW, Effort, windows
 from qa.retrieve import search
-from qa.rows import Row, as_read, beside_those_asked_for, rows_of
+from qa.rows import Row, as_read, rows_of
 from tests.libraries import library_of
 
 PORT = (
@@ -69,19 +69,6 @@ def test_every_cell_is_found_where_it_was_read(told: list[tuple[str, str]]) -> N
     for (a, b), (start, end) in row.cells if row else ():
         assert row and row.text[a:b] == document[start:end]
         assert row.cell((a, b)) == (start, end)
-
-
-def test_only_rows_that_hold_what_is_insisted_on_are_asked_about() -> None:
-    table = [{"holt", "691"}, {"skye", "876"}, {"holt", "12"}]
-
-    def beside(*insisted: str) -> list[bool]:
-        (found,) = beside_those_asked_for([table], [(one,) for one in insisted])
-        return found
-
-    assert beside("holt") == [False, True, False]
-    assert beside("holt", "691") == [False, True, True]
-    assert beside("holt", "skye") == [False, False, False]  # both are asked about
-    assert beside("kelm") == [False, False, False]  # named elsewhere
 
 
 def test_all_rows_of_a_passage_are_read_in_windows_that_the_reader_sees(library: Library) -> None:
