@@ -167,8 +167,8 @@ def open_wikipedia(given: Given) -> list[str]:
     return wikipedia.measured(given.data.parent / "train", given.limit)
 
 
-def of_written(chinese: bool) -> Callable[[Given], list[str]]:
-    return lambda given: written.measured(chinese=chinese, limit=given.limit)
+def of_written(kind: str) -> Callable[[Given], list[str]]:
+    return lambda given: written.measured(kind=kind, limit=given.limit)
 
 
 def claims(given: Given) -> list[str]:
@@ -193,8 +193,9 @@ BLOCKS: dict[str, Callable[[Given], list[str]]] = {
     "ranking": ranking,
     "clapnq": set_named("clapnq"),
     "wikipedia": open_wikipedia,
-    "written": of_written(chinese=False),
-    "written-zh": of_written(chinese=True),
+    "written": of_written("english"),
+    "written-zh": of_written("chinese"),
+    "tables": of_written("tables"),
     "cmrc2018": set_named("cmrc2018"),
     "drcd": set_named("drcd"),
     "wice": claims,

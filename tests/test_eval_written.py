@@ -49,6 +49,19 @@ def test_the_document_is_read_without_its_questions(folder: Path) -> None:
         assert "建造" in library.text(document.id) and "？" not in library.text(document.id)
 
 
+def test_questions_over_tables_are_asked_of_documents_that_hold_some(folder: Path) -> None:
+    assert written.over_tables(folder).queries == ()
+    for n in range(12):
+        (folder / f"wages-{n}.md").write_text(
+            "# Wages\n## By district\nDistrict: Holt; Wage: 40. District: Skye; Wage: 41.\n"
+            "? What is the wage in Skye? | 41\n! What is the rent in Skye?\n"
+        )
+    found = written.over_tables(folder)
+    homes = {q.relevant[0] for q in found.queries if q.answerable}
+    assert homes == {f"wages-{n}" for n in range(12) if held_out(f"wages-{n}", HELD_OUT_WRITTEN)}
+    assert len(found.passages) == 51 and len(found.queries) == 2 * len(homes) > 0
+
+
 def test_a_part_of_the_questions_is_of_all_documents_alike(folder: Path) -> None:
     whole = written.question_set(folder)
     assert written.drawn(whole, None) == written.drawn(whole, len(whole.queries)) == whole

@@ -17,7 +17,17 @@ from qa.training.reader_rows import (
     unread,
     written_rows,
 )
-from qa.training.written import WRITTEN, Fault, faults, fitted, load, main, parse
+from qa.training.written import (
+    WRITTEN,
+    Fault,
+    faults,
+    fitted,
+    load,
+    main,
+    markdown,
+    parse,
+    table,
+)
 
 HARBOUR = """\
 # The harbour plan
@@ -134,3 +144,34 @@ def test_what_ships_is_without_fault() -> None:
     assert len(documents) > 100
     names = [d.name for d in documents]
     assert len(set(names)) == len(names)
+
+
+WAGES = "District: Holt; Wage: 29,465; Share: 3.5 %. District: Skye; Wage: 9,872; Share: 1.0 %."
+
+
+def test_what_is_written_out_as_rows_is_a_table() -> None:
+    assert table(WAGES) == [
+        ["District", "Wage", "Share"],
+        ["Holt", "29,465", "3.5 %"],
+        ["Skye", "9,872", "1.0 %"],
+    ]
+    nameless = table("Holt; Wage: 29,465. Skye; Wage: 9,872.")
+    assert nameless == [["", "Wage"], ["Holt", "29,465"], ["Skye", "9,872"]]
+    shown = markdown(parse(f"# Wages\n## By district\n{WAGES}\n! Who pays?\n", "wages"))
+    assert shown.endswith(
+        "| District | Wage | Share |\n|---|---|---|\n| Holt | 29,465 | 3.5 % |\n"
+        "| Skye | 9,872 | 1.0 % |\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan costs 40 million; the city pays. It was signed in May; the port signed later.",
+        "District: Holt; Wage: 29,465.",
+        "District: Holt; Wage: 29,465. District: Skye; Pay: 9,872.",
+        "",
+    ],
+)
+def test_other_text_is_no_table(text: str) -> None:
+    assert table(text) == []

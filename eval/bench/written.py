@@ -2,6 +2,7 @@
 
     python -m eval.bench.written            English
     python -m eval.bench.written chinese
+    python -m eval.bench.written tables     those over tables alone, English
 
 Every document of qa/training/documents in one language is in the pool; asked are the questions of
 those that the reader was not trained with, where they say of what they ask. Both kinds of question
@@ -23,7 +24,17 @@ from index.errors import PullquoteError
 from index.library import Library
 from index.scripts import is_cjk
 from qa.training.reader_rows import unread
-from qa.training.written import WRITTEN, Written, fitted, load, markdown
+from qa.training.written import WRITTEN, Written, fitted, load, markdown, table
+
+
+def over_tables(folder: Path = WRITTEN) -> QuestionSet:
+    """The English documents, and the questions of those that hold tables and were held out. They
+    are few, so those that weights were fitted on are among them."""
+    whole, fitted_on = question_set(folder), question_set(folder, spared=False)
+    tables = {d.name for d in load(folder) if any(table(s.text) for s in d.sections)}
+    asked = (*whole.queries, *fitted_on.queries)
+    kept = tuple(q for q in asked if q.id.rsplit("-", 2)[0] in tables)
+    return replace(whole, name="tables", queries=kept)
 
 
 def question_set(folder: Path = WRITTEN, chinese: bool = False, spared: bool = True) -> QuestionSet:
@@ -61,21 +72,24 @@ def drawn(whole: QuestionSet, most: int | None) -> QuestionSet:
     return replace(whole, queries=tuple(whole.queries[i] for i in kept))
 
 
-def measured(folder: Path = WRITTEN, chinese: bool = False, limit: int | None = None) -> list[str]:
-    """The lines of its tables, over the half that is held back."""
-    set_ = drawn(question_set(folder, chinese), limit)
+def measured(folder: Path = WRITTEN, kind: str = "english", limit: int | None = None) -> list[str]:
+    """The lines of its tables, over the half that is held back, or over all tables."""
+    chinese = kind == "chinese"
+    whole = over_tables(folder) if kind == "tables" else question_set(folder, chinese)
+    set_ = drawn(whole, limit)
     with Library.open(library_of(set_)) as library:
         return lines(set_.name, measure(library, set_, "pullquote"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.bench.written", description=__doc__)
-    parser.add_argument("language", nargs="?", choices=["english", "chinese"], default="english")
+    parser.add_argument(
+        "kind", nargs="?", choices=["english", "chinese", "tables"], default="english"
+    )
     parser.add_argument("--data", type=Path, default=WRITTEN)
     parser.add_argument("--limit", type=int, help="ask at most so many questions")
     given = parser.parse_args(arguments)
-    chinese = given.language == "chinese"
-    return exit_status(lambda: print("\n".join(measured(given.data, chinese, given.limit))))
+    return exit_status(lambda: print("\n".join(measured(given.data, given.kind, given.limit))))
 
 
 if __name__ == "__main__":

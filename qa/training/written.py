@@ -76,9 +76,28 @@ def fitted(documents: Sequence[Written]) -> list[Written]:
 
 
 def markdown(document: Written) -> str:
-    """The document without its questions and claims."""
-    sections = [f"## {s.heading}\n\n{s.text}\n" for s in document.sections]
+    """The document without its questions and claims; what is written out as rows is a table."""
+    sections = [f"## {s.heading}\n\n{_laid_out(s.text)}\n" for s in document.sections]
     return "\n".join([f"# {document.title}\n", *sections])
+
+
+def _laid_out(text: str) -> str:
+    found = table(text)
+    if not found:
+        return text
+    lines = [f"| {' | '.join(cells)} |" for cells in found]
+    return "\n".join([lines[0], "|" + "---|" * len(found[0]), *lines[1:]])
+
+
+def table(text: str) -> list[list[str]]:
+    """The headings and the rows' cells of a section that is rows, each written out as
+    "District: Holt; Wage: 29,465.", the first heading left out where it is empty; else nothing."""
+    rows = [re.split(r"; ", row) for row in re.split(r"\.(?:\s+|$)", text.strip()) if row]
+    cells = [[cell.partition(": ") for cell in row] for row in rows]
+    heads = {tuple(head if mark else "" for head, mark, _ in row) for row in cells}
+    if len(rows) < 2 or len(heads) != 1 or not all((*heads,)[0][1:]) or len(rows[0]) < 2:
+        return []
+    return [list(*heads), *([words or head for head, _, words in row] for row in cells)]
 
 
 def parse(text: str, name: str) -> Written:
