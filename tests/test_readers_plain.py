@@ -181,6 +181,32 @@ def test_a_reference_or_figure_in_running_text_is_no_enumerator(line: str) -> No
     assert enumerator(line.title(), 0, len(line)) is not None
 
 
+# --- headings without a number -------------------------------------------------------------------
+
+
+TALK = (
+    "Talk with the keeper\n\n"
+    "Lind: How long is the wall?\n\n"
+    "Merrin: It is four miles long, from the old quay to the mill of Tilby.\n\n"
+    "Lind: Will it hold?\n\n"
+    "Merrin: No.\n\n"
+    "Lind: Who pays for it?\n\n"
+    "Merrin: The town and its guests pay for it in equal shares."
+)
+
+
+@pytest.mark.parametrize("raw", [TALK, TALK.replace("\n\nMerrin", "\nMerrin")])
+def test_what_somebody_asks_in_a_conversation_heads_no_other_reply(raw: str) -> None:
+    assert texts(raw, Kind.HEADING) == ["Talk with the keeper"]
+    assert len(texts(raw, Kind.PARAGRAPH)) == 6
+
+
+def test_questions_that_nobody_is_said_to_ask_head_what_answers_them() -> None:
+    raw = TALK.replace("Lind: Will it hold?\n\nMerrin: No.\n\n", "")
+    raw = raw.replace("Lind: ", "").replace("Merrin: ", "")
+    assert texts(raw, Kind.HEADING)[1:] == ["How long is the wall?", "Who pays for it?"]
+
+
 # --- broken sentences ----------------------------------------------------------------------------
 
 

@@ -13,15 +13,19 @@ from index.records import Kind
 from index.text import sentences
 
 SKIPPED = frozenset({Kind.FOOTNOTE, Kind.BOILERPLATE})
+_LABEL = re.compile(r"([^\W\d_][^:：!?！？。\n]{0,40}?)\s*[:：](?!//)\s*\S")
 
 
 def unnumbered(text: str, items: Sequence[Headed]) -> list[Headed]:
-    """Lines that stand as headings: short, apart, above something longer; never three in a row."""
+    """Lines that stand as headings: short, apart, above something longer; never three in a row, nor
+    what somebody says in a conversation."""
     lengths = Counter(i.piece.tight for i in items if i.piece.kind is None)
     spaced = lengths[False] > lengths[True]
+    excluded = _turns(text, items)
     stands = [False] * len(items)
     for i in reversed(range(len(items))):
-        stands[i] = items[i].piece.kind is None and _stands(text, items, (i, spaced), stands)
+        able = items[i].piece.kind is None and i not in excluded
+        stands[i] = able and _stands(text, items, (i, spaced), stands)
     out = list(items)
     for i, ok in enumerate(stands):
         run = sum(stands[max(0, i - 2) : i + 3]) if ok else 0
@@ -30,6 +34,25 @@ def unnumbered(text: str, items: Sequence[Headed]) -> list[Headed]:
         ):
             out[i] = Headed(replace(items[i].piece, kind=Kind.HEADING))
     return out
+
+
+def _turns(text: str, items: Sequence[Headed]) -> frozenset[int]:
+    """The turns of a conversation: open pieces behind a speaker's label ("Berg: And you?"), where
+    two labels or more each stand before more than one sentence or paragraph."""
+    labels = {i: m[1] for i, item in enumerate(items) if (m := _label(text, item))}
+    said = Counter(
+        label
+        for i, label in labels.items()
+        if say.is_finished(text[items[i].piece.start : items[i].piece.end])
+    )
+    speakers = {label for label, n in said.items() if n > 1}
+    return frozenset(i for i in labels if len(speakers) > 1 and labels[i] in speakers)
+
+
+def _label(text: str, item: Headed) -> re.Match[str] | None:
+    """What stands before the colon of an open piece such as "Seat: Lenz"."""
+    piece = item.piece
+    return _LABEL.match(text, piece.start, piece.end) if piece.kind is None else None
 
 
 def _stands(
