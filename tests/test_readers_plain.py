@@ -207,6 +207,31 @@ def test_questions_that_nobody_is_said_to_ask_head_what_answers_them() -> None:
     assert texts(raw, Kind.HEADING)[1:] == ["How long is the wall?", "Who pays for it?"]
 
 
+@pytest.mark.parametrize(
+    ("entries", "end"),
+    [
+        ("Company: Merrin Timber Ltd\nSeat: Marrow Bay\nAuditor: Oddy & Quill AG (since 2016)",
+         "Persons\nAda Merrin, of Marrow Bay, chair of the board, sole signature"),
+        ("Venue: Town Hall\nDate: 4 May 2025",
+         "Ada Merrin, of Marrow Bay, opens the fair and shows her boats."),
+        ("主办：临港区文化馆\n地点：银杏路广场", "集市设摊位四十个，入场免费，雨天顺延。"),
+    ],
+)  # fmt: skip
+def test_the_entries_of_a_form_head_nothing(entries: str, end: str) -> None:
+    raw = f"The Fair\n\nThe fair is held in spring. It is old.\n\n{entries}\n\n{end}"
+    assert texts(raw, Kind.HEADING) == ["The Fair", *(["Persons"] if "Persons" in raw else [])]
+
+
+def test_headings_with_a_colon_stay_headings() -> None:
+    rest = "The walls are old, and they leak wherever the sea comes in."
+    raw = (
+        f"The Plan\n\n{rest}\n\nGoal A: Walls\nMeasure 1: Stone\n\n{rest}\n\n"
+        f"Outlook: After the Walls\n\n{rest}"
+    )
+    assert texts(raw, Kind.HEADING)[1:] == [
+        "Goal A: Walls", "Measure 1: Stone", "Outlook: After the Walls"]  # fmt: skip
+
+
 # --- broken sentences ----------------------------------------------------------------------------
 
 

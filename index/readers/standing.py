@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,14 +15,15 @@ from index.text import sentences
 
 SKIPPED = frozenset({Kind.FOOTNOTE, Kind.BOILERPLATE})
 _LABEL = re.compile(r"([^\W\d_][^:：!?！？。\n]{0,40}?)\s*[:：](?!//)\s*\S")
+_COUNTED = re.compile(r"(?:\d|\b\w)$")
 
 
 def unnumbered(text: str, items: Sequence[Headed]) -> list[Headed]:
     """Lines that stand as headings: short, apart, above something longer; never three in a row, nor
-    what somebody says in a conversation."""
+    what somebody says in a conversation, nor the entries of a form."""
     lengths = Counter(i.piece.tight for i in items if i.piece.kind is None)
     spaced = lengths[False] > lengths[True]
-    excluded = _turns(text, items)
+    excluded = _turns(text, items) | _entries(text, items, spaced)
     stands = [False] * len(items)
     for i in reversed(range(len(items))):
         able = items[i].piece.kind is None and i not in excluded
@@ -37,8 +39,8 @@ def unnumbered(text: str, items: Sequence[Headed]) -> list[Headed]:
 
 
 def _turns(text: str, items: Sequence[Headed]) -> frozenset[int]:
-    """The turns of a conversation: open pieces behind a speaker's label ("Berg: And you?"), where
-    two labels or more each stand before more than one sentence or paragraph."""
+    """The turns of a conversation: pieces behind a speaker's label ("Berg: And you?"), where two
+    labels or more each begin several that end as sentences do."""
     labels = {i: m[1] for i, item in enumerate(items) if (m := _label(text, item))}
     said = Counter(
         label
@@ -49,10 +51,28 @@ def _turns(text: str, items: Sequence[Headed]) -> frozenset[int]:
     return frozenset(i for i in labels if len(speakers) > 1 and labels[i] in speakers)
 
 
+def _entries(text: str, items: Sequence[Headed], spaced: bool) -> frozenset[int]:
+    """Lines such as "Seat: Lenz" among others of their kind: three in a row, or two together where
+    paragraphs stand apart. What a label counts ("Measure 2: Walls") is no entry."""
+    found: set[int] = set()
+    for labelled, run in itertools.groupby(range(len(items)), lambda i: _is_entry(text, items[i])):
+        row = list(run)
+        if labelled and (len(row) > 2 or (len(row) == 2 and spaced and items[row[0]].piece.tight)):
+            found.update(row)
+    return frozenset(found)
+
+
+def _is_entry(text: str, item: Headed) -> bool:
+    m = _label(text, item)
+    return m is not None and not _COUNTED.search(m[1])
+
+
 def _label(text: str, item: Headed) -> re.Match[str] | None:
-    """What stands before the colon of an open piece such as "Seat: Lenz"."""
+    """What stands before the colon in a piece such as "Seat: Lenz", also in one that states a date
+    and so is furniture by now."""
     piece = item.piece
-    return _LABEL.match(text, piece.start, piece.end) if piece.kind is None else None
+    told = piece.kind not in (None, Kind.BOILERPLATE)
+    return None if told else _LABEL.match(text, piece.start, piece.end)
 
 
 def _stands(
