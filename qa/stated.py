@@ -11,18 +11,22 @@ from dataclasses import dataclass
 
 from index.library import Library
 from index.readers.facts import iso_date
-from index.records import Document, Hit, Kind, Span
+from index.records import Block, Document, Hit, Kind, Span
 from index.terms import content, terms
 
 _ITSELF = (
     r"article|story|news\s+(?:item|story|report|article)|(?:web\s?)?page|(?:blog\s+)?post|piece"
     r"|press\s+release"
 )
-_OTHER = r"report|document|text|announcement|notice|bulletin|paper|brief|interview|statement"
+_OTHER = (
+    r"report|document|text|announcement|notice|bulletin|paper|brief|interview|statement"
+    r"|agreement|contract|lease|treaty|letter"
+)
+_MAIL = r"e-?mail|message"
 # "the Town Times article": no preposition before the noun, else it is of something in the article.
 _NOUN = (
     r"(?:the|this|that)\s+(?:(?!(?:in|of|from|by|on|about|to|with|for|and)\b)[\w'\u2019.&-]+\s+){0,4}?"
-    rf"(?P<noun>{_ITSELF}|{_OTHER})\b"
+    rf"(?P<noun>{_ITSELF}|{_OTHER}|{_MAIL})\b"
 )
 _OUT = (
     r"(?:published|posted|released|printed|dated|made\s+public|put\s+(?:out|online)|appear(?:ed)?"
@@ -37,11 +41,21 @@ _ASKED = (
         "date",
         rf"\b(?:when|(?:what|which)\s+(?:date|day|month|year))\s+(?:was|is|did|has)\s+{_NOUN}.*\b{_OUT}\b",
     ),
-    ("date", rf"\b(?:what|which)\s+(?:is|was)\s+the\s+(?:publication\s+)?date\s+of\s+{_NOUN}"),
+    # At the end of the question, else it is of something in the document.
+    (
+        "date",
+        rf"\b(?:when|(?:what|which)\s+(?:date|day|month|year))\s+(?:was|has)\s+{_NOUN}[^?]*"
+        r"\b(?P<done>issued|updated|modified|signed|sent)(?:\s+by\b[^?]*)?\W*$",
+    ),
+    (
+        "date",
+        r"\b(?:what|which)\s+(?:is|was)\s+the\s+(?:(?:publication|issue)\s+)?date\s+of\s+"
+        rf"(?:(?:publication|issue)\s+of\s+)?{_NOUN}",
+    ),
     (
         "publisher",
         rf"\b(?:who|(?:what|which)\s+{_OUTLET})\s+(?:published|posted|printed|ran|carried|released"
-        rf"|put\s+out)\s+{_NOUN}",
+        rf"|issued|put\s+out)\s+{_NOUN}",
     ),
     ("publisher", rf"\b(?:where|by\s+whom)\s+(?:was|did)\s+{_NOUN}.*\b{_OUT}\b"),
     ("publisher", rf"\bwho\s+(?:is|was)\s+the\s+publisher\s+of\s+{_NOUN}"),
@@ -54,10 +68,24 @@ _ASKED = (
         "credit",
         r"(?:文章|报道|報道|新闻|新聞|稿).*?(?P<noun>编辑|編輯|译者|譯者|翻译|翻譯|摄影|攝影)\w{0,3}是[谁誰]",
     ),
+    ("author", rf"\bwho\s+(?P<done>sent)\s+(?:the|this|that)\s+(?P<noun>{_MAIL})\b"),
     ("author", rf"\bwho\s+(?:wrote|authored|(?:is|was)\s+the\s+author\s+of)\s+{_NOUN}"),
 )
 _COMPILED = tuple((fact, re.compile(pattern, re.IGNORECASE)) for fact, pattern in _ASKED)
-_PUTTING = frozenset(terms("publish published publication post posted print printed online public"))
+_PUTTING = frozenset(
+    terms("publish published publication post posted print printed online public issued")
+)
+# The label of a line that tells when a text was changed, signed or sent; others tell when it was
+# issued.
+_UPDATED = re.compile(r"(?:.*[|·]\s*)?(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
+_DONE = {
+    "updated": _UPDATED,
+    "modified": _UPDATED,
+    "signed": re.compile(r"signed\b", re.IGNORECASE),
+    "sent": re.compile(r"sent\b", re.IGNORECASE),
+}
+_LONGEST = 120
+_FROM = re.compile(r"from\s*[:\uff1a]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +107,38 @@ def stated(library: Library, question: str, hits: Sequence[Hit]) -> Stated | Non
         return None
     fact, found = asked
     document = library.headers([hits[0].document_id])[hits[0].document_id]
-    noun = found["noun"]
-    if (
-        fact != "credit"
-        and re.fullmatch(_OTHER, noun, re.IGNORECASE)
-        and set(terms(noun)).isdisjoint(terms(document.title))
-    ):
+    noun, done = found["noun"], found.groupdict().get("done", "") or ""
+    if fact != "credit" and not _may_be(library, document, noun):
         return None
     chunk = library.chunks([hits[0].chunk_id])[hits[0].chunk_id]
     held = set(terms(f"{document.title}\n{document.publisher}\n{document.author}\n{chunk.text}"))
     topic = set(content(terms(question))) - set(terms(noun)) - _PUTTING
+    topic -= set(terms(f"last {done}")) if done else set()
     topic -= set(terms("date day month year newspaper outlet site author wrote publisher"))
     covered = len(topic & held) / len(topic) if topic else float(len(library.documents()) == 1)
     line = (
         _credited(library, document, _credit(noun))
         if fact == "credit"
-        else _line(library, document, fact)
+        else _line(library, document, fact, done.casefold())
     )
     return Stated(document.id, *line, covered) if line and covered >= 0.5 else None
+
+
+def _may_be(library: Library, document: Document, noun: str) -> bool:
+    """Whether a document may be what the question calls it: its head is that of an e-mail, its
+    title calls it a notice or the like; an article may be any."""
+    if re.fullmatch(_MAIL, noun, re.IGNORECASE):
+        return _is_mail(library, document)
+    other = re.fullmatch(_OTHER, noun, re.IGNORECASE) is not None
+    return not (other and set(terms(noun)).isdisjoint(terms(document.title)))
+
+
+def _is_mail(library: Library, document: Document) -> bool:
+    text = library.text(document.id)
+    return any(
+        block.kind is Kind.BOILERPLATE and _FROM.match(text, block.start, block.end)
+        for block in library.blocks(document.id)
+    )
 
 
 _ROLES = (
@@ -125,27 +167,40 @@ def _credited(
     return (spans[0], spans[0]) if len(spans) == 1 else None
 
 
-def _line(library: Library, document: Document, fact: str) -> tuple[Span, Span] | None:
+def _line(library: Library, document: Document, fact: str, done: str) -> tuple[Span, Span] | None:
     """The line that states a fact, and the same with the title before it."""
-    wanted = str(getattr(document, fact))
-    if not wanted:
-        return None
     text, blocks = library.text(document.id), library.blocks(document.id)
-    lines = [
-        (i, block)
-        for i, block in enumerate(blocks)
-        if block.kind is Kind.BOILERPLATE and _says(text[block.start : block.end], fact, wanted)
-    ]
+    if done in _DONE and not (done == "sent" and _is_mail(library, document)):
+        lines = [i for i, block in enumerate(blocks) if _tells(text, block, _DONE[done])]
+        lines = lines if len(lines) == 1 else []
+    else:
+        lines = _stating(text, blocks, fact, str(getattr(document, fact)))
+        if done:
+            lines = [i for i in lines if not _UPDATED.match(text, blocks[i].start, blocks[i].end)]
     if not lines:
         return None
     full = [document.date, document.publisher, document.author]
-    at, line = max(
-        lines,
-        key=lambda one: sum(w != "" and w in _told(text[one[1].start : one[1].end]) for w in full),
-    )
-    before = blocks[at - 1] if at else line
+    told = {i: _told(text[blocks[i].start : blocks[i].end]) for i in lines}
+    at = max(lines, key=lambda i: sum(w != "" and w in told[i] for w in full))
+    line, before = blocks[at], blocks[max(at - 1, 0)]
     headed = before.kind is Kind.HEADING and text[before.start : before.end] == document.title
     return (line.start, line.end), (before.start if headed else line.start, line.end)
+
+
+def _stating(text: str, blocks: Sequence[Block], fact: str, wanted: str) -> list[int]:
+    return [
+        i
+        for i, block in enumerate(blocks)
+        if wanted
+        and block.kind is Kind.BOILERPLATE
+        and _says(text[block.start : block.end], fact, wanted)
+    ]
+
+
+def _tells(text: str, block: Block, label: re.Pattern[str]) -> bool:
+    """Whether a short line with the label says a date."""
+    line = text[block.start : block.end]
+    return len(line) <= _LONGEST and label.match(line) is not None and iso_date(line) != ""
 
 
 def _says(line: str, fact: str, wanted: str) -> bool:

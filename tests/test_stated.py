@@ -16,6 +16,16 @@ TEXTS = {
     "(Web editor: Tom Quill, Jane Oddy)\n",
     "mill.txt": "The mill of Tilby grinds again\n\n"
     "The mill of Tilby was opened on 3 March 1931 and grinds barley. Its wheel is of oak.\n",
+    "water.txt": "Notice of the water board\nIssued on 4 April 2025\n\n"
+    "The water of the Alder reservoir may not be drunk. It was last cleaned in 2019.\n",
+    "lease.txt": "Lease of the boat house\n\nSigned on 7 May 2021\n\n"
+    "The tenant of the boat house pays 900 euros a month. He mends the roof.\n",
+    "hours.txt": "Opening hours of the toll house\n\nLast updated: 3 March 2024\n\n"
+    "The toll house is open from nine to five. It was built in 1950.\n",
+    "mail.txt": "From: Lena Ortiz <lena@harbour.example>\nTo: Newsdesk\n"
+    "Subject: Leaks in the ferry\nDate: Mon, 12 Jan 2026 09:14:02 +0000\n\n"
+    "The ferry leaks, and nobody knows since when. Its captain wants it to be drawn ashore and "
+    "caulked before the storms of spring.\n",
 }
 
 
@@ -46,6 +56,39 @@ def test_what_a_document_states_of_itself_is_cited(
     found = answer(library, question)
     assert found.citations[0].document.file == "pier.txt" and found.citations[0].faithful
     assert words in found.sentences[0].text and words in marked(library, found)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When was the notice of the water board issued?", "Issued on 4 April 2025"),
+        ("What is the date of issue of the notice of the water board?", "Issued on 4 April 2025"),
+        ("When was the lease of the boat house signed?", "Signed on 7 May 2021"),
+        ("When was the page on the opening hours of the toll house last updated?",
+         "Last updated: 3 March 2024"),
+        ("When was the e-mail on leaks in the ferry sent?", "12 Jan 2026"),
+        ("Who sent the e-mail on leaks in the ferry?", "Lena Ortiz"),
+    ],
+)  # fmt: skip
+def test_so_is_when_it_was_issued_signed_updated_or_sent(
+    library: Library, question: str, words: str
+) -> None:
+    found = answer(library, question)
+    assert words in found.sentences[0].text and found.citations[0].faithful
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the notice of the water board updated?",
+        "When was the notice of the water board signed?",
+        "When was the page on the opening hours of the toll house issued?",
+        "When was the e-mail on the opening hours of the toll house sent?",
+    ],
+)
+def test_a_date_of_something_else_done_to_it_is_not_given(library: Library, question: str) -> None:
+    text = answer(library, question).text
+    assert "4 April" not in text and "3 March" not in text
 
 
 def test_the_title_stands_before_the_line_where_both_are_together(library: Library) -> None:
