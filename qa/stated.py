@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.library import Library
 from index.readers.facts import iso_date
 from index.records import Block, Document, Hit, Kind, Span
+from index.scripts import HAN
 from index.terms import content, terms
 
 _ITSELF = (
@@ -36,6 +37,14 @@ _OUTLET = (
     r"(?:newspaper|paper|outlet|publication|publisher|(?:web\s?)?site|magazine|(?:news\s+)?agency"
     r"|broadcaster|medium)"
 )
+# The same in Chinese: what any text may be called, and what its title calls it.
+_ANY_CHINESE = "文章|报道|報道|新闻|新聞"
+_CHINESE = "通知|公告|通告|公报|公報|报告|報告|文件|声明|聲明"
+_ISSUED = "(?:发布|發布|发表|發表|印发|印發|发出|發出)"
+_BODY = "(?:单位|單位|机构|機構|机关|機關|部门|部門)"
+_WHO = f"(?:[谁誰]|(?:哪|什[么麼])[个個家一]?{_BODY})"
+_WHEN = "(?:什[么麼][时時]候|何[时時]|哪一?[天日年])"
+_NAMED = f"(?P<topic>.*?)的?(?P<noun>{_ANY_CHINESE}|{_CHINESE})"
 _ASKED = (
     (
         "date",
@@ -68,6 +77,11 @@ _ASKED = (
         "credit",
         r"(?:文章|报道|報道|新闻|新聞|稿).*?(?P<noun>编辑|編輯|译者|譯者|翻译|翻譯|摄影|攝影)\w{0,3}是[谁誰]",
     ),
+    ("publisher", rf"^{_NAMED}是?由?{_WHO}{_ISSUED}的?\W*$"),
+    ("publisher", rf"^{_WHO}{_ISSUED}了?{_NAMED}\W*$"),
+    ("publisher", rf"^{_NAMED}的{_ISSUED}(?:{_BODY}|[者人])是{_WHO}\W*$"),
+    ("date", rf"^{_NAMED}是?在?{_WHEN}{_ISSUED}的?\W*$"),
+    ("date", rf"^{_NAMED}的{_ISSUED}(?:日期|[时時][间間])是.{{0,4}}\W*$"),
     ("author", rf"\bwho\s+(?P<done>sent)\s+(?:the|this|that)\s+(?P<noun>{_MAIL})\b"),
     ("author", rf"\bwho\s+(?:wrote|authored|(?:is|was)\s+the\s+author\s+of)\s+{_NOUN}"),
 )
@@ -84,6 +98,7 @@ _DONE = {
     "signed": re.compile(r"signed\b", re.IGNORECASE),
     "sent": re.compile(r"sent\b", re.IGNORECASE),
 }
+_REPORTED = re.compile("发布|發布|发出|發出|出台")  # by the news, of the notice of another
 _LONGEST = 120
 _FROM = re.compile(r"from\s*[:\uff1a]", re.IGNORECASE)
 
@@ -112,7 +127,9 @@ def stated(library: Library, question: str, hits: Sequence[Hit]) -> Stated | Non
         return None
     chunk = library.chunks([hits[0].chunk_id])[hits[0].chunk_id]
     held = set(terms(f"{document.title}\n{document.publisher}\n{document.author}\n{chunk.text}"))
-    topic = set(content(terms(question))) - set(terms(noun)) - _PUTTING
+    topic = (
+        set(content(terms(found.groupdict().get("topic", question)))) - set(terms(noun)) - _PUTTING
+    )
     topic -= set(terms(f"last {done}")) if done else set()
     topic -= set(terms("date day month year newspaper outlet site author wrote publisher"))
     covered = len(topic & held) / len(topic) if topic else float(len(library.documents()) == 1)
@@ -129,6 +146,9 @@ def _may_be(library: Library, document: Document, noun: str) -> bool:
     title calls it a notice or the like; an article may be any."""
     if re.fullmatch(_MAIL, noun, re.IGNORECASE):
         return _is_mail(library, document)
+    if re.fullmatch(_CHINESE, noun):
+        named = re.search(rf"{noun}(?![{HAN}])", document.title)
+        return named is not None and not _REPORTED.search(document.title)
     other = re.fullmatch(_OTHER, noun, re.IGNORECASE) is not None
     return not (other and set(terms(noun)).isdisjoint(terms(document.title)))
 

@@ -481,6 +481,8 @@ BODY = "\n\nThe council of the town passed the plan on December 11, and in 2019 
         ("Walls rise!\n2024.10.21", "Walls rise!", "", "2024-10-21"),
         ("Walls rise\nPublished: 4 May 2023 | Source: The Post", "Walls rise", "The Post",
          "2023-05-04"),
+        ("供水通知\n\n发布单位：临港区水务局\n日期：2025年3月18日", "供水通知", "临港区水务局",
+         "2025-03-18"),
         ("The walls were raised.", "", "", ""),
         ("Why walls?", "Why walls?", "", ""),
         ("Walls rise\n\nURL: https://example.org/w", "Walls rise", "", ""),

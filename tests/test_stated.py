@@ -22,6 +22,10 @@ TEXTS = {
     "The tenant of the boat house pays 900 euros a month. He mends the roof.\n",
     "hours.txt": "Opening hours of the toll house\n\nLast updated: 3 March 2024\n\n"
     "The toll house is open from nine to five. It was built in 1950.\n",
+    "supply.txt": "供水通知 Water supply\n\n发布单位：临港区水务局\n日期：2025年3月18日\n\n"
+    "因管道维修，海棠路、银杏路停水。受影响居民约4200户。\n",
+    "report.txt": "临港区发布停车收费通知\n\n来源：临港日报 2025年5月6日\n\n"
+    "停车收费通知说，银杏路的停车费每小时五元。\n",
     "mail.txt": "From: Lena Ortiz <lena@harbour.example>\nTo: Newsdesk\n"
     "Subject: Leaks in the ferry\nDate: Mon, 12 Jan 2026 09:14:02 +0000\n\n"
     "The ferry leaks, and nobody knows since when. Its captain wants it to be drawn ashore and "
@@ -68,6 +72,9 @@ def test_what_a_document_states_of_itself_is_cited(
          "Last updated: 3 March 2024"),
         ("When was the e-mail on leaks in the ferry sent?", "12 Jan 2026"),
         ("Who sent the e-mail on leaks in the ferry?", "Lena Ortiz"),
+        ("供水通知是哪个单位发布的？", "发布单位：临港区水务局"),
+        ("谁发布了供水通知？", "发布单位：临港区水务局"),
+        ("供水通知是什么时候发布的？", "2025年3月18日"),
     ],
 )  # fmt: skip
 def test_so_is_when_it_was_issued_signed_updated_or_sent(
@@ -84,11 +91,12 @@ def test_so_is_when_it_was_issued_signed_updated_or_sent(
         "When was the notice of the water board signed?",
         "When was the page on the opening hours of the toll house issued?",
         "When was the e-mail on the opening hours of the toll house sent?",
+        "停车收费通知是什么时候发布的？",  # the article tells of the notice of another
     ],
 )
 def test_a_date_of_something_else_done_to_it_is_not_given(library: Library, question: str) -> None:
     text = answer(library, question).text
-    assert "4 April" not in text and "3 March" not in text
+    assert not any(day in text for day in ("4 April", "3 March", "5月6日"))
 
 
 def test_the_title_stands_before_the_line_where_both_are_together(library: Library) -> None:

@@ -83,7 +83,9 @@ _URL_LINE = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHER_LINE = re.compile(
-    r"^\s*(?:publisher|published\s+by|出版(?:者|社)?|发布机构|发文机关)\s*[:：]\s*(\S.{1,80}?)\s*$",
+    r"^\s*(?:publisher|published\s+by|出版(?:者|社)?"
+    r"|(?:发布|發布|发文|發文|印发|印發)(?:单位|單位|机构|機構|机关|機關|部门|部門))"
+    r"\s*[:：]\s*(\S.{1,80}?)\s*$",
     re.IGNORECASE,
 )
 
