@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from qa.quotes import reporting
 from qa.quotes.regions import masked, quotations
 from qa.quotes.speaker import attribution
 
@@ -53,25 +52,3 @@ def test_abbreviations_end_no_sentence_and_keep_their_length() -> None:
         text.index(". He"),
         len(text) - 1,
     ]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Anna Berg", "Berg", True),
-        ("Senator Berg", "Anna Berg", True),
-        ("Prime Minister Olaf Ruud", "Ruud", True),
-        ("Anna Berg", "Olaf Ruud", False),
-        ("Anna Berg", "Anna Ruud", False),
-        ("World Health Organization", "WHO", True),
-        ("交通部副部长李明", "李明", True),
-        ("李明", "王强", False),
-    ],
-)
-def test_names_of_one_speaker(one: str, other: str, same: bool) -> None:
-    assert reporting.same(one, other) is same
-
-
-def test_who_is_only_described_may_be_anybody() -> None:
-    assert reporting.is_unnamed("a police spokesman") and reporting.is_unnamed("her lawyer")
-    assert not reporting.is_unnamed("Anna Berg") and not reporting.is_unnamed("the ministry")

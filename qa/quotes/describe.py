@@ -11,7 +11,7 @@ from index.phrases import INTERRUPTING
 from index.records import Document, Kind, Span
 from index.text import display, sentences
 from qa.cite import locate
-from qa.quotes import reporting, turns
+from qa.quotes import names, turns
 from qa.quotes.marks import Quotation
 from qa.quotes.places import Places
 from qa.quotes.records import Attribution, Match, Omission
@@ -83,18 +83,24 @@ class Describer:
     def _misattributed(self, text: str, said: Attribution | None) -> bool | None:
         if not self.speaker or said is None:
             return None
-        if reporting.same(said.speaker, self.speaker):
+        if names.same(said.speaker, self.speaker):
             return False
-        if reporting.is_unnamed(said.speaker):
+        if not names.can_differ(said.speaker, self.speaker):
             return None
         return not _stands_for(text, said.speaker, self.speaker)
 
     def _unsaid(self, said: Attribution | None) -> Iterator[str]:
         """That it cannot be told whether the right person is named."""
-        if self.speaker and said is None:
+        if not self.speaker:
+            return
+        if said is None:
             yield "The source does not say for certain who is speaking here."
-        elif self.speaker and said and reporting.is_unnamed(said.speaker):
+        elif names.is_unnamed(said.speaker):
             yield "The source does not name the speaker here."
+        elif not names.same(said.speaker, self.speaker) and not names.can_differ(
+            said.speaker, self.speaker
+        ):
+            yield f"The source does not say whether this is {self.speaker}."
 
     def _notes(self, text: str, block: Span, finding: Finding) -> Iterator[str]:
         start, end = finding.span

@@ -50,7 +50,7 @@ ORGANISATION = re.compile(
     r"Republic|Army|Corps|Academy|Authority|Foundation|Trust|Times|Post|News|Fund|Group|States|"
     r"Nations|Kingdom|Secretary|Minister|Conference|Confederation|Chambers|Museum|Hospital)\b"
 )
-_TITLE = re.compile(
+TITLE = re.compile(
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Professor|President|Premier|Minister|Secretary|"
     r"Senator|Sens?|Reps?|Representative|Congressman|Congresswoman|Governor|Gov|Mayor|Chairman|"
     r"Chairwoman|Chair|Chancellor|Director|Deputy|General|Leader|Speaker|Judge|Justice|King|Queen|"
@@ -58,7 +58,7 @@ _TITLE = re.compile(
     r"Colonel|Sergeant|Major|Lieutenant|Commander|Sheriff|Detective|Bishop|Archbishop|Cardinal|Imam|"
     r"Rabbi|Councillor|Councilman|Councilwoman|Assemblyman|Assemblywoman|Baroness|Baron|Chief|CEO|Officer|Analyst|Economist|Attorney|MP|MEP)[.\ue000]?$"
 )
-_JOINING = words("of the and for de da van von der den bin al la le in on at du di &")
+JOINING = words("of the and for de da van von der den bin al la le in on at du di &")
 _LEAD = re.compile(
     r"^(?:(?:As|And|But|So|Yet|However|Moreover|Meanwhile|Also|Still|Later|Earlier|Then|Again|"
     r"Instead|Indeed|Finally|Today|Yesterday)\b,?\s*)+",
@@ -98,14 +98,6 @@ def name(subject: str) -> str:
     return "" if _ARTICLE.fullmatch(text) else _proper(text)
 
 
-def is_unnamed(speaker: str) -> bool:
-    """Whether a speaker may be anybody ("a police spokesman", "her lawyer")."""
-    return (
-        re.match(r"(?:an?|one|another|some|several|two|its|his|her|their)\s", speaker, re.I)
-        is not None
-    )
-
-
 def is_described(text: str) -> bool:
     """Whether a subject says what somebody is and not what his name is ("Berg's lawyer")."""
     last = text.split()[-1:] or [""]
@@ -135,8 +127,8 @@ def _proper(text: str) -> str:
     parts = text.split()
     start = 0
     for i, word in enumerate(parts[:-1]):
-        described = word[0].islower() and word not in _JOINING
-        titled = _TITLE.match(word) and not _TITLE.match(parts[i + 1])
+        described = word[0].islower() and word not in JOINING
+        titled = TITLE.match(word) and not TITLE.match(parts[i + 1])
         if parts[i + 1][0].isupper() and parts[-1][0].isupper() and (described or titled):
             start = i + 1
     kept = parts[start:]
@@ -144,39 +136,12 @@ def _proper(text: str) -> str:
         return ""
     if not _FROM.isdisjoint(parts[: start - 1]):  # "point VI of the party Programme"
         kept = parts
-    if start and all(w[0].isupper() or w in _JOINING for w in kept):
+    if start and all(w[0].isupper() or w in JOINING for w in kept):
         cut = next((i for i, w in enumerate(kept) if w in ("of", "in", "at", "on", "for")), None)
-        kept = kept[:cut] if cut and cut > 1 and start and _TITLE.match(parts[start - 1]) else kept
+        kept = kept[:cut] if cut and cut > 1 and start and TITLE.match(parts[start - 1]) else kept
     if start == 0 and kept[0].lower() == "the" and len(kept) > 1 and kept[1][0].isupper():
         kept = kept[1:]
     found = " ".join(kept).strip(" ,.")
     whose = re.match(rf"({_FULL}) (?:of|from|for|at) (?:the )?[A-Z]", found)
     one = whose is not None and " " in whose[1] and not ORGANISATION.search(whose[1])
     return whose[1] if whose and one else found
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two names can be the same speaker's: one has all the words of the other, titles
-    aside, or is its initials."""
-    a, b = _words(one), _words(other)
-    if not a or not b:
-        return False
-    if a <= b or b <= a:
-        return True
-    if re.search(r"[\u3400-\u9fff]", one + other):
-        x, y = "".join(one.split()), "".join(other.split())
-        return x in y or y in x
-    return (
-        _initials(one) == other.replace(".", "").upper()
-        or _initials(other) == one.replace(".", "").upper()
-    )
-
-
-def _words(text: str) -> set[str]:
-    found = [w.strip(".,'’") for w in re.findall(r"[^\W_][\w.'’-]*", text)]
-    kept = [w for w in found if not _TITLE.match(w.title() if w.islower() else w)]
-    return {w.lower() for w in kept or found} - _JOINING - {"a", "an"}
-
-
-def _initials(text: str) -> str:
-    return "".join(w[0] for w in text.split() if w[0].isupper()).upper()
