@@ -18,6 +18,7 @@ from qa.quotes.numbers import goes_on, same_value
 
 _MARK = 0.2  # what a changed punctuation mark weighs beside a changed word
 _UNIT = 3  # words at most that a number goes on with
+_OUTSIDE = 4  # words at most that a range is widened by, to the word that the quotation ends with
 _FIRST, _MORE = 0.7, 0.2  # what it costs to leave words out, and each of them
 Weights = NDArray[np.float64]
 Weighted = tuple[NDArray[np.int64], Weights]
@@ -69,8 +70,11 @@ def align(part: Part, source: Wording, text: str, within: Span | None = None) ->
     likeness = max(0.0, 1.0 - cost / float(wa.sum()))
     if not length or not likeness:
         return None
-    end += max(0, low)
+    low = max(0, low)
+    end += low
     start, end = _without_marks(words, source, (end - length, end))
+    start, end = _anchored(words, source.part(low, high), text, (start - low, end - low))
+    start, end = start + low, end + low
     start, end = _whole_words(source, text, start, end)
     end += goes_on(source.keys[end - 1], source.keys[end : end + _UNIT])
     differences, foreign = _differences(part, words, source.part(start, end), text)
@@ -112,6 +116,39 @@ def _without_marks(words: Wording, source: Wording, span: Span) -> Span:
     return start, end
 
 
+def _anchored(words: Wording, source: Wording, text: str, span: Span) -> Span:
+    """The range widened to the quotation's own first and last word, where it has another word in
+    their place and they stand a little further out: "not support" to "We do not support"."""
+    start, end = span
+    first, last = words.keys[0], words.keys[-1]
+    changed = _runs(_changed(words, source.part(start, end)), False)
+    if is_word(first) and changed and changed[0][2] == 0 < changed[0][3]:
+        start = _outside(source, text, start, first, -1)
+    if is_word(last) and changed and changed[-1][2] < changed[-1][3] == len(words):
+        end = _outside(source, text, end - 1, last, 1) + 1
+    return start, end
+
+
+def _outside(source: Wording, text: str, at: int, key: str, step: int) -> int:
+    """Where a word stands from ``at`` outwards in the same clause, perhaps in two ("per cent");
+    ``at`` if it does not."""
+    joined = source.keys[at]
+    for i in range(at + step, at + step * (_OUTSIDE + 1), step):
+        if not 0 <= i < len(source) or _parted(source, text, min(i, i - step)):
+            return at
+        joined = joined + source.keys[i] if step > 0 else source.keys[i] + joined
+        if source.keys[i] == key or joined == key:
+            return i
+    return at
+
+
+def _parted(source: Wording, text: str, at: int) -> bool:
+    """Whether a mark or a paragraph's end stands between a key and the next."""
+    between = text[source.ends[at] : source.starts[at + 1]]
+    marks = not (is_word(source.keys[at]) and is_word(source.keys[at + 1]))
+    return marks or bool(between.strip()) or "\n\n" in between
+
+
 def _whole_words(source: Wording, text: str, start: int, end: int) -> Span:
     """The range widened to where a quotation may begin and end ("profit" to "non-profit")."""
     while start > 0 and not (opens(source, text, start) and _is_apart(source, text, start)):
@@ -131,16 +168,20 @@ def _is_apart(source: Wording, text: str, at: int) -> bool:
     )
 
 
+def _changed(words: Wording, source: Wording) -> list[tuple[int, int, int, int]]:
+    """The ranges (of the source, of the quotation) that are not the same. By the longest common
+    subsequence: a word that stands in both is never shown as changed for a shorter list."""
+    numbers = {key: n for n, key in enumerate(dict.fromkeys((*words.keys, *source.keys)))}
+    ops = Indel.opcodes([numbers[k] for k in source.keys], [numbers[k] for k in words.keys])
+    return [
+        (op.src_start, op.src_end, op.dest_start, op.dest_end) for op in ops if op.tag != "equal"
+    ]
+
+
 def _differences(
     part: Part, words: Wording, source: Wording, text: str
 ) -> tuple[tuple[Difference, ...], tuple[Span, ...]]:
-    numbers = {key: n for n, key in enumerate(dict.fromkeys((*words.keys, *source.keys)))}
-    # The longest common subsequence: a word that stands in both is never shown as changed for the
-    # sake of a shorter list.
-    ops = Indel.opcodes([numbers[k] for k in source.keys], [numbers[k] for k in words.keys])
-    changed = [
-        (op.src_start, op.src_end, op.dest_start, op.dest_end) for op in ops if op.tag != "equal"
-    ]
+    changed = _changed(words, source)
     joined = _runs(changed, is_cjk(part.text))
     found = [
         replace(
