@@ -22,13 +22,15 @@ DEBATE = """The debate
 
 "Nobody has been dismissed," Mark D'Angelo insisted.
 
-"We will increase spending on schools next year," said Eva Lind.
+"We will increase spending," said Eva Lind.
 
 "We have 1,500 beds," Dr. José Martínez told The Post.
 
 "Prices rose 3½ per cent last year," said Erik Lund.
 
 In the end, our plan worked.
+
+Summer and spring
 
 “我们并不支持这项法案，”李明表示。
 """
@@ -62,3 +64,50 @@ def test_a_quotation_s_own_ends_stand_where_the_source_has_them(
     (match,) = found.matches
     assert (found.verdict, match.source_text) == ("altered", source)
     assert [(d.kind, d.quote, d.source) for d in match.differences] == differences
+
+
+@pytest.mark.parametrize(
+    ("quotation", "source"),
+    [
+        ("Hundreds have died", "Thousands have died"),
+        ("We support this bill", "We do not support the bill"),
+        ("Somebody has been dismissed", "Nobody has been dismissed"),
+        ("We will decrease spending", "We will increase spending"),
+        ("We have 1,600 beds", "We have 1,500 beds"),
+        ("We have 1500 beds", "We have 1,500 beds"),
+        ("1500 beds", "1,500 beds"),
+        ("We have beds", "We have 1,500 beds"),
+    ],
+)
+def test_one_changed_word_of_a_few_is_altered(
+    library: Library, quotation: str, source: str
+) -> None:
+    found = check(library, quotation)
+    assert (found.verdict, [m.source_text for m in found.matches]) == ("altered", [source])
+    same = "1500" in quotation
+    assert ("are the same value" in " ".join(found.matches[0].notes)) is same
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "I have died",  # a subject of no meaning
+        "The worst have died",  # two changed words
+        "I love the minister",  # another statement on the same
+        "We oppose the bill",
+        "We have a plan",
+        "We will fight",
+        "Our plan collapsed last year",
+        "winter and spring",  # no clause
+        "Nobody has been told",  # what is said stands nowhere
+        "I have never lied",
+        "That is enough",
+        "They have left",
+        "I believe in God",
+        "We want our money",
+        "This is the end",
+        "They rose last year",
+    ],
+)
+def test_an_everyday_phrase_is_not_taken_for_another(library: Library, quotation: str) -> None:
+    assert check(library, quotation).verdict == "not_found"

@@ -14,9 +14,8 @@ from qa.cite import locate
 from qa.quotes import names, turns
 from qa.quotes.marks import Quotation
 from qa.quotes.places import Places
-from qa.quotes.records import Attribution, Match, Omission
+from qa.quotes.records import Attribution, Finding, Match, Omission
 from qa.quotes.speaker import attribution
-from qa.quotes.verdict import Finding
 
 _SHOWN = 12  # words of how a sentence goes on
 _PUNCTUATION = frozenset(" \n,.;:!?…()[]，。、；：！？（）")

@@ -39,7 +39,7 @@ class Difference:
 class Alignment:
     """A part beside the keys ``start`` to ``end`` of a source. ``likeness`` is 1 for the same
     words, 0 for none in common; ``foreign`` are the ranges of the part's keys that the source
-    lacks there."""
+    lacks there, or has only outside the likest stretch."""
 
     start: int
     end: int
@@ -65,20 +65,27 @@ def align(part: Part, source: Wording, text: str, within: Span | None = None) ->
     a, b = (np.array([numbers[k] for k in row]) for row in (words.keys, keys))
     wa, wb = _weights(words.keys), _weights(keys)
     cost, end = _best_end((a, wa), (b, wb), np.zeros(len(b) + 1))
-    left = wb[:end][::-1]
-    _, length = _best_end((a[::-1], wa[::-1]), (b[:end][::-1], left), _run(left))
-    likeness = max(0.0, 1.0 - cost / float(wa.sum()))
-    if not length or not likeness:
+    before = wb[:end][::-1]
+    _, length = _best_end((a[::-1], wa[::-1]), (b[:end][::-1], before), _run(before))
+    if not length or cost >= float(wa.sum()):
         return None
     low = max(0, low)
     end += low
     start, end = _without_marks(words, source, (end - length, end))
-    start, end = _anchored(words, source.part(low, high), text, (start - low, end - low))
-    start, end = start + low, end + low
-    start, end = _whole_words(source, text, start, end)
-    end += goes_on(source.keys[end - 1], source.keys[end : end + _UNIT])
+    likeness = 1.0 - cost / float(wa.sum())
+    inner = _finished(source, text, (start, end))
+    left, right = _anchored(words, source.part(low, high), text, (start - low, end - low))
+    start, end = _finished(source, text, (left + low, right + low))
     differences, foreign = _differences(part, words, source.part(start, end), text)
+    if inner != (start, end):
+        foreign = _differences(part, words, source.part(*inner), text)[1]
     return Alignment(start, end, likeness, differences, foreign)
+
+
+def _finished(source: Wording, text: str, span: Span) -> Span:
+    """The range with whole words at its ends, and with what a number goes on with."""
+    start, end = _whole_words(source, text, *span)
+    return start, end + goes_on(source.keys[end - 1], source.keys[end : end + _UNIT])
 
 
 def _weights(keys: Sequence[str]) -> Weights:
@@ -192,7 +199,11 @@ def _differences(
         )
         for a, b, c, d in joined
     ]
-    return tuple(found), tuple((c, d) for _, _, c, d in changed if d > c)
+    equal = [(c, d) for (_, _, c, d), f in zip(joined, found, strict=True) if f.same_value]
+    foreign = [(c, d) for _, _, c, d in changed if d > c]
+    return tuple(found), tuple(
+        (c, d) for c, d in foreign if not any(a <= c and d <= b for a, b in equal)
+    )
 
 
 def _runs(

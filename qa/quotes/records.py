@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.records import Document
+from index.records import Document, Span
+from qa.quotes.marks import Gap
 from qa.quotes.near import Difference
 
 VERDICTS = ("verbatim", "elided", "altered", "stitched", "not_found")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place: ``parts`` are the spans that were compared, in the order of the quotation;
+    ``marks`` what stands between them."""
+
+    document_id: str
+    parts: tuple[Span, ...]
+    marks: tuple[Gap, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return min(a for a, _ in self.parts), max(b for _, b in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

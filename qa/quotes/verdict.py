@@ -9,23 +9,17 @@ from typing import Protocol
 
 from index.phrases import INTERRUPTING
 from index.records import Block, Kind, Span
-from index.scripts import is_cjk
-from index.terms import STOPWORDS, stem
-from index.wording import Reading, Wording, is_word
+from index.wording import Reading
 from qa.quotes import stitched
 from qa.quotes.exact import edited, standing
-from qa.quotes.marks import Gap, Part, Quotation
-from qa.quotes.near import Alignment, Difference, align
+from qa.quotes.marks import Part, Quotation
+from qa.quotes.meant import is_meant, nearest
 from qa.quotes.places import Scope
+from qa.quotes.records import Finding
 
-ALTERED = 0.6  # likeness from which a passage is taken for the one that was meant
 MOST = 50  # places listed
 _ALTERNATIVES = 5  # places listed of an altered quotation
 _SAME = 0.02  # likeness by which they may differ
-_TELLING, _TELLING_CJK = 2, 4  # words that carry meaning, characters: the fewest to go by
-_COMMON, _MOSTLY = 4, 0.7  # words, likeness: for passages of common words alone
-_PRESENT = 0.5  # likeness from which a part beside another is taken to be there
-_SLACK = 8  # words and marks
 _FAR = 400  # characters that a mark may leave out where it passes over whole paragraphs
 
 
@@ -38,21 +32,6 @@ class Candidates(Protocol):
     def phrase(self, words: Sequence[str], reach: int) -> list[Scope]: ...
     def reading(self, document_id: str) -> Reading: ...
     def blocks(self, document_id: str) -> Sequence[Block]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A place: ``parts`` are the spans that were compared, in the order of the quotation;
-    ``marks`` what stands between them."""
-
-    document_id: str
-    parts: tuple[Span, ...]
-    marks: tuple[Gap, ...] = ()
-    differences: tuple[Difference, ...] = ()
-
-    @property
-    def span(self) -> Span:
-        return min(a for a, _ in self.parts), max(b for _, b in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +117,10 @@ def _length(finding: Finding) -> int:
 # -- not word for word -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    finding: Finding
-    likeness: float
-    known: int  # words that stand there and carry meaning
-    foreign: int  # words that do not stand there
-
-
 def _otherwise(places: Candidates, quotation: Quotation, scopes: Sequence[Scope]) -> Verdict:
-    near = sorted(_nearest(quotation, scopes), key=lambda n: -n.likeness)
+    near = nearest(quotation, scopes)
     best = near[0] if near else None
-    meant = best is not None and bool(best.finding.differences) and _is_meant(quotation, best)
+    meant = best is not None and is_meant(quotation, best)
     doubtful = best is None or not meant or best.foreign >= stitched.shortest(quotation)
     if doubtful and (found := _stitched(places, quotation, scopes, meant)):
         return Verdict("stitched", tuple(found), len(found))
@@ -157,18 +128,9 @@ def _otherwise(places: Candidates, quotation: Quotation, scopes: Sequence[Scope]
         return Verdict("not_found", (), 0)
     kept: dict[tuple[str, Span], Finding] = {}
     for n in near:
-        if n.likeness >= best.likeness - _SAME and n.finding.differences:
+        if n.likeness >= best.likeness - _SAME and is_meant(quotation, n):
             kept.setdefault((n.finding.document_id, n.finding.span), n.finding)
     return Verdict("altered", tuple(kept.values())[:_ALTERNATIVES], min(len(kept), _ALTERNATIVES))
-
-
-def _is_meant(quotation: Quotation, best: _Near) -> bool:
-    """Whether a passage is near enough to be the one that was meant."""
-    cjk = is_cjk(quotation.text)
-    if best.known >= (_TELLING_CJK if cjk else _TELLING):
-        return best.likeness >= ALTERED
-    standing = sum(p.size for p in quotation.parts) - best.foreign
-    return not cjk and standing >= _COMMON and best.likeness >= _MOSTLY
 
 
 def _stitched(
@@ -185,63 +147,3 @@ def _stitched(
     if meant and not apart and not (quotation.gaps and whole):
         return []
     return [Finding(document_id, (span,)) for document_id, span in places_of]
-
-
-def _nearest(quotation: Quotation, scopes: Sequence[Scope]) -> Iterator[_Near]:
-    for scope in scopes:
-        words = scope.readings[0]
-        aligned = _aligned(quotation, words, scope.text)
-        if any(a is not None for a in aligned):
-            yield _near(quotation, scope, words, aligned)
-
-
-def _aligned(quotation: Quotation, words: Wording, text: str) -> list[Alignment | None]:
-    """Each part in the passage around the part that stands there best, no further away than the
-    marks allow; None for a part that is not there."""
-    parts = quotation.parts
-    free = [align(part, words, text) for part in parts]
-    at = max(range(len(parts)), key=lambda i: parts[i].size * (a.likeness if (a := free[i]) else 0))
-    found: list[Alignment | None] = [None] * len(parts)
-    found[at] = best = free[at]
-    if best is None:
-        return found
-    place = reach = best.end
-    for i in range(at + 1, len(parts)):
-        reach += _reach(quotation.gaps[i - 1], parts[i])
-        a = align(parts[i], words, text, (place, reach))
-        if a and a.likeness >= _PRESENT:
-            found[i], place, reach = a, a.end, a.end
-    place = reach = best.start
-    for i in range(at - 1, -1, -1):
-        reach -= _reach(quotation.gaps[i], parts[i])
-        a = align(parts[i], words, text, (reach, place))
-        if a and a.likeness >= _PRESENT:
-            found[i], place, reach = a, a.start, a.start
-    return found
-
-
-def _reach(gap: Gap, part: Part) -> int:
-    """How many keys of a source a mark and the part beside it may take up."""
-    return (gap.most + part.size) * 5 // 4 + _SLACK
-
-
-def _near(
-    quotation: Quotation, scope: Scope, words: Wording, aligned: Sequence[Alignment | None]
-) -> _Near:
-    known, foreign, likeness = 0, 0, 0.0
-    differences: list[Difference] = []
-    for p, a in zip(quotation.parts, aligned, strict=True):
-        keys = p.readings[0].keys
-        away = {i for start, end in a.foreign for i in range(start, end)} if a else range(len(keys))
-        foreign += sum(is_word(keys[i]) for i in away)
-        known += sum(_tells(k) for i, k in enumerate(keys) if i not in away)
-        likeness += p.size * a.likeness if a else 0
-        differences += a.differences if a else [Difference("insert", p.text.strip(), "")]
-    spans = tuple(scope.span(words, a.start, a.end) for a in aligned if a)
-    marks = quotation.gaps if len(spans) == len(aligned) else ()
-    finding = Finding(scope.document_id, spans, marks, tuple(differences))
-    return _Near(finding, likeness / sum(p.size for p in quotation.parts), known, foreign)
-
-
-def _tells(key: str) -> bool:
-    return is_word(key) and stem(key) not in STOPWORDS
