@@ -149,6 +149,11 @@ def _is_edge(scope: Scope, words: Wording, at: int) -> bool:
     return _EDGE.search(scope.text[words.ends[before] : words.starts[behind]]) is not None
 
 
+def tells(part: Part) -> bool:
+    """Whether one of its words carries meaning."""
+    return any(map(_tells, part.readings[0].keys))
+
+
 def _tells_word(text: str) -> bool:
     return text.isalnum() and _tells(text.lower())
 

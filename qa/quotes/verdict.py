@@ -10,12 +10,13 @@ from typing import Protocol
 from index.phrases import INTERRUPTING
 from index.records import Block, Kind, Span
 from index.wording import Reading
-from qa.quotes import stitched
+from qa.quotes import names, stitched
 from qa.quotes.exact import edited, standing
 from qa.quotes.marks import Part, Quotation
-from qa.quotes.meant import is_meant, nearest
+from qa.quotes.meant import is_meant, nearest, tells
 from qa.quotes.places import Scope
 from qa.quotes.records import Finding
+from qa.quotes.speaker import attribution
 
 MOST = 50  # places listed
 _ALTERNATIVES = 5  # places listed of an altered quotation
@@ -72,25 +73,47 @@ def _verbatim(part: Part, scopes: Sequence[Scope]) -> Iterator[Finding]:
 
 
 def _elided(places: Candidates, quotation: Quotation, scopes: Sequence[Scope]) -> Iterator[Finding]:
+    for finding in _in_order(quotation, scopes):
+        text = places.reading(finding.document_id).text
+        if _is_passage(places.blocks(finding.document_id), text, finding.parts):
+            yield finding
+
+
+def _in_order(quotation: Quotation, scopes: Sequence[Scope]) -> Iterator[Finding]:
+    """Where all parts stand word for word, no further apart than the marks allow."""
     for scope in scopes:
         for words in scope.readings:
             for ranges in edited(quotation, words, scope.text):
                 spans = tuple(scope.span(words, a, b) for a, b in ranges)
-                if _is_passage(places.blocks(scope.document_id), spans):
-                    yield Finding(scope.document_id, spans, quotation.gaps)
+                yield Finding(scope.document_id, spans, quotation.gaps)
 
 
-def _is_passage(blocks: Sequence[Block], spans: Sequence[Span]) -> bool:
-    """Whether parts stand in one passage: no heading between them, and no more than one
-    paragraph's end, unless little is left out."""
+def _is_passage(blocks: Sequence[Block], text: str, spans: Sequence[Span]) -> bool:
+    """Whether parts stand in one passage: no heading between them, no more than one paragraph's
+    end, list items and cells aside where little is left out, and no other speaker behind it."""
     running = [b for b in blocks if b.kind not in INTERRUPTING]
     for (_, end), (start, _) in pairwise(spans):
         between = [b for b in running if end <= b.start <= start]
         if any(b.kind is Kind.HEADING for b in between):
             return False
-        if len(between) > 1 and start - end > _FAR:
+        passed = [b for b in between[:-1] if b.kind is Kind.PARAGRAPH]
+        if passed or (len(between) > 1 and start - end > _FAR):
+            return False
+        if between and _differ(running, text, spans):
             return False
     return True
+
+
+def _differ(blocks: Sequence[Block], text: str, spans: Sequence[Span]) -> bool:
+    """Whether the source names different speakers of the spans."""
+    said = [
+        attribution(text, (b.start, b.end), s)
+        for s in spans
+        for b in blocks
+        if b.start <= s[0] < b.end
+    ]
+    speakers = [a.speaker for a in said if a]
+    return any(not names.same(a, b) and names.can_differ(a, b) for a, b in pairwise(speakers))
 
 
 def _ordered(findings: Iterator[Finding], scopes: Sequence[Scope]) -> list[Finding]:
@@ -124,6 +147,8 @@ def _otherwise(places: Candidates, quotation: Quotation, scopes: Sequence[Scope]
     doubtful = best is None or not meant or best.foreign >= stitched.shortest(quotation)
     if doubtful and (found := _stitched(places, quotation, scopes, meant)):
         return Verdict("stitched", tuple(found), len(found))
+    if not meant and (apart := _apart(quotation, scopes)):
+        return Verdict("stitched", tuple(apart), len(apart))
     if best is None or not meant:
         return Verdict("not_found", (), 0)
     kept: dict[tuple[str, Span], Finding] = {}
@@ -131,6 +156,14 @@ def _otherwise(places: Candidates, quotation: Quotation, scopes: Sequence[Scope]
         if n.likeness >= best.likeness - _SAME and is_meant(quotation, n):
             kept.setdefault((n.finding.document_id, n.finding.span), n.finding)
     return Verdict("altered", tuple(kept.values())[:_ALTERNATIVES], min(len(kept), _ALTERNATIVES))
+
+
+def _apart(quotation: Quotation, scopes: Sequence[Scope]) -> list[Finding]:
+    """The places of parts, each of two words and more, that stand in order in two passages."""
+    if len(quotation.parts) < 2 or not all(p.size > 1 and tells(p) for p in quotation.parts):
+        return []
+    found = next(_in_order(quotation, scopes), None)
+    return [Finding(found.document_id, (span,)) for span in found.parts] if found else []
 
 
 def _stitched(
