@@ -32,6 +32,9 @@ In the end, our plan worked.
 
 Summer and spring
 
+"It's a lot of money," said Jan Falk, the deputy mayor, "but it's well-
+invested money."
+
 “我们并不支持这项法案，”李明表示。
 """
 
@@ -111,3 +114,11 @@ def test_one_changed_word_of_a_few_is_altered(
 )
 def test_an_everyday_phrase_is_not_taken_for_another(library: Library, quotation: str) -> None:
     assert check(library, quotation).verdict == "not_found"
+
+
+def test_a_hyphen_at_a_line_end_is_no_difference(library: Library) -> None:
+    (match,) = check(library, "It's a lot of cash … but it's well-invested money").matches
+    assert [(d.quote, d.source) for d in match.differences] == [("cash", "money")]
+    found = check(library, "It's a lot of money, but it's well-invested money")
+    assert found.verdict == "altered"
+    assert [d.source for d in found.matches[0].differences] == ["said Jan Falk, the deputy mayor,"]

@@ -21,6 +21,7 @@ _COMMON, _MOSTLY = 4, 0.7  # words, likeness: for passages of common words alone
 _CLAUSE = 3  # words: the shortest clause that can be told
 _PRESENT = 0.5  # likeness from which a part beside another is taken to be there
 _SLACK = 8  # words and marks
+_READINGS = 6  # of a passage: how its broken words and its single marks may be read
 _CLAUSAL = listed(  # no group of nouns has one of these
     "i we you he she they it am is are was were has have had will would shall can could may might "
     "must"
@@ -77,11 +78,15 @@ def _is_clause(near: Near, size: int) -> bool:
 
 
 def _nearest(quotation: Quotation, scopes: Sequence[Scope]) -> Iterator[Near]:
+    """The passage of each scope, in the reading in which it is the most like."""
     for scope in scopes:
-        words = scope.readings[0]
-        aligned = _aligned(quotation, words, scope.text)
-        if any(a is not None for a in aligned):
-            yield _near(quotation, scope, words, aligned)
+        found = []
+        for words in scope.readings[:_READINGS]:
+            aligned = _aligned(quotation, words, scope.text)
+            if any(a is not None for a in aligned):
+                found.append(_near(quotation, scope, words, aligned))
+        if found:
+            yield max(found, key=lambda n: n.likeness)
 
 
 def _aligned(quotation: Quotation, words: Wording, text: str) -> list[Alignment | None]:
