@@ -85,7 +85,7 @@ class Passages:
         tests = [
             ("collection = ?", filters.collection),
             ("publisher = ? collate nocase", filters.publisher),
-            ("language = ?", filters.language),
+            ("language = ? collate nocase", filters.language),
             ("id = ?", filters.document),
             ("date_last >= ?", filters.since),
             ("date_first <= ? and date_first <> ''", filters.until),

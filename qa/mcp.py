@@ -13,7 +13,8 @@ from pydantic import Field
 from index.errors import PullquoteError
 from index.rows import Filters
 from qa import __version__
-from qa.answer import as_json, document_json, search_json
+from qa.answer import Answer, as_json, document_json, search_json
+from qa.filters import unmet
 from qa.quote import as_json as check_json
 from qa.quote import check
 from qa.web.gate import Gate
@@ -54,16 +55,24 @@ def server(service: Service) -> MCPServer[Any]:
     @made.tool(annotations=_READS)
     async def ask(question: Question, top: Top = 5, collection: Collection = "") -> dict[str, Any]:
         """Answer a question with cited sentences, or find that the documents do not say."""
-        filters = Filters(collection=collection)
-        return as_json(await done(lambda: service.ask("mcp", question, top=top, filters=filters)))
+
+        def work() -> Answer:
+            filters = _filters(service, collection)
+            return service.ask("mcp", question, top=top, filters=filters)
+
+        return as_json(await done(work))
 
     @made.tool(annotations=_READS)
     async def search(
         question: Question, top: Top = 5, collection: Collection = ""
     ) -> dict[str, Any]:
         """Find the passages nearest to a question, best first."""
-        filters = Filters(collection=collection)
-        return await done(lambda: search_json(service.library, question, None, top, filters))
+
+        def work() -> dict[str, Any]:
+            filters = _filters(service, collection)
+            return search_json(service.library, question, None, top, filters)
+
+        return await done(work)
 
     @made.tool(annotations=_READS)
     async def quote(quotation: Quotation, speaker: Speaker = None) -> dict[str, Any]:
@@ -80,6 +89,14 @@ def server(service: Service) -> MCPServer[Any]:
         return await done(lambda: _read(service, document, start, end))
 
     return made
+
+
+def _filters(service: Service, collection: str) -> Filters:
+    """Raises PullquoteError where there is no such collection: nothing would be searched."""
+    filters = Filters(collection=collection)
+    if fault := unmet(service.library, filters):
+        raise PullquoteError(fault)
+    return filters
 
 
 def _read(service: Service, document_id: str, start: int, end: int | None) -> dict[str, Any]:

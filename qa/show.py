@@ -35,7 +35,8 @@ def answer(found: Answer) -> None:
     """The answer, its numbered sources underneath; or that there is none, and what is nearest."""
     console = _console()
     if found.status == "not_found":
-        console.print("[bold yellow]The library does not say.[/] Nearest passages:\n")
+        nearest = " Nearest passages:\n" if found.passages else ""
+        console.print(f"[bold yellow]The library does not say.[/]{nearest}")
         passages(found.passages[:NEAREST])
         return
     for line in lines([s.alone for s in found.sentences]):

@@ -136,6 +136,24 @@ def test_a_bad_question_in_a_batch_is_said_in_its_place(
     )
 
 
+def test_a_filter_that_no_document_passes_is_no_silence(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    filtered = ("oak press", "--library", str(place), "--collection", "press")
+    for command in (["ask"], ["search"], ["ask", "--format", "markdown"]):
+        status, out, err = run(capsys, *command, *filtered)
+        assert (status, out) == (1, "") and "'press' (there are: default)" in err
+    status, out, err = run(capsys, "ask", "--json", *filtered)
+    assert (status, json.loads(out)["status"]) == (0, "not_found") and "'press'" in err
+
+
+def test_an_empty_filter_is_a_mistake(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    for option in ("--collection", "--publisher", "--language", "--document"):
+        with pytest.raises(SystemExit) as caught:
+            main(["ask", "oak press", option, "", "--library", str(place)])
+        assert caught.value.code == 2 and f"{option}: it is empty" in capsys.readouterr().err
+
+
 def test_people_see_the_answer_and_its_sources(
     capsys: pytest.CaptureFixture[str], place: Path
 ) -> None:

@@ -72,6 +72,15 @@ def test_a_program_asks_and_reads_where_the_citation_points(
     }
 
 
+def test_a_collection_that_is_not_there_is_no_silence(served: Server) -> None:
+    async def talk(client: Client) -> list[Any]:
+        asked = {"question": QUESTION, "collection": "press"}
+        return [await client.call_tool(tool, asked) for tool in ("ask", "search")]
+
+    for refused in by_http(served, talk):
+        assert refused.is_error and "collection 'press'" in refused.content[0].text
+
+
 def test_what_cannot_be_done_is_told_to_the_model(served: Server) -> None:
     async def talk(client: Client) -> list[Any]:
         calls = [

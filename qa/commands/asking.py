@@ -14,6 +14,7 @@ from qa.commands.command import (
     Command,
     batch,
     date,
+    filled,
     json_option,
     open_library,
     positive,
@@ -31,12 +32,12 @@ def _asking(command: argparse.ArgumentParser) -> None:
         help='answer every line {"id", "question"} of a file, one JSON line each, in order',
     )
     command.add_argument("--top", metavar="N", type=positive, default=10, help="passages to list")
-    command.add_argument("--collection", metavar="C", default="", help="only this collection")
-    command.add_argument("--publisher", metavar="P", default="", help="only this publisher")
+    command.add_argument("--collection", metavar="C", type=filled, help="only this collection")
+    command.add_argument("--publisher", metavar="P", type=filled, help="only this publisher")
     command.add_argument("--since", metavar="D", type=date, help="dated D or later")
     command.add_argument("--until", metavar="D", type=date, help="dated D or earlier")
-    command.add_argument("--language", metavar="L", default="", help="only this language: en, zh")
-    command.add_argument("--document", metavar="ID", default="", help="only this document")
+    command.add_argument("--language", metavar="L", type=filled, help="only this language: en, zh")
+    command.add_argument("--document", metavar="ID", type=filled, help="only this document")
     command.add_argument(
         "--reader",
         choices=("default", "fast", "none"),
@@ -67,16 +68,30 @@ def _answering(command: argparse.ArgumentParser) -> None:
 
 
 def _filters(args: argparse.Namespace, library: Any) -> Any:
+    """The filters. Where no document passes them, JSON tells of nothing found as ever, beside a
+    line on stderr; anything else is refused, since it would say that the documents are silent."""
     from index.rows import Filters, date_range
+    from qa.filters import unmet
 
-    return Filters(
-        collection=args.collection,
-        publisher=args.publisher,
-        language=args.language,
+    filters = Filters(
+        collection=args.collection or "",
+        publisher=args.publisher or "",
+        language=args.language or "",
         since=date_range(args.since)[0] if args.since else "",
         until=date_range(args.until)[1] if args.until else "",
         document=_searched(library, args.document) if args.document else "",
     )
+    fault = unmet(library, filters)
+    if fault and not _prints_json(args):
+        raise PullquoteError(fault)
+    if fault:
+        print(f"pullquote: {fault}", file=sys.stderr)
+    return filters
+
+
+def _prints_json(args: argparse.Namespace) -> bool:
+    exports = getattr(args, "format", "text") != "text"  # search has no formats
+    return bool(args.json or args.batch) and not exports
 
 
 def _searched(library: Any, given: str) -> str:
@@ -90,12 +105,12 @@ def _searched(library: Any, given: str) -> str:
     return str(id)
 
 
-def _options(args: argparse.Namespace, library: Any) -> dict[str, Any]:
+def _options(args: argparse.Namespace, filters: Any) -> dict[str, Any]:
     from qa.rank import Effort
 
     return {
         "top": args.top,
-        "filters": _filters(args, library),
+        "filters": filters,
         "effort": Effort(args.reader, args.caution),
     }
 
@@ -103,9 +118,8 @@ def _options(args: argparse.Namespace, library: Any) -> dict[str, Any]:
 def _ask(args: argparse.Namespace) -> int:
     from qa.answer import answer, as_json
 
-    def one(library: Any, question: str, id: Any) -> dict[str, Any]:
-        found = answer(library, question, id=id, **_options(args, library))
-        return as_json(found)
+    def one(library: Any, question: str, id: Any, filters: Any) -> dict[str, Any]:
+        return as_json(answer(library, question, id=id, **_options(args, filters)))
 
     if args.format != "text" or args.output:
         return _export(args)
@@ -115,7 +129,7 @@ def _ask(args: argparse.Namespace) -> int:
 
     with open_library(args) as library:
         question = _question(args)
-        found = answer(library, question, **_options(args, library))
+        found = answer(library, question, **_options(args, _filters(args, library)))
         show.answer(found)
     return 0
 
@@ -136,7 +150,7 @@ def _export(args: argparse.Namespace) -> int:
         )
     asked = [q for _, q in batch(args.batch)] if args.batch else [_question(args)]
     with open_library(args) as library:
-        options = _options(args, library)
+        options = _options(args, _filters(args, library))
         found = [answer(library, question, **options) for question in asked]
         data = exported(library, found, args.format)
     if not args.output:
@@ -156,8 +170,7 @@ def _search(args: argparse.Namespace) -> int:
     from qa.answer import passages, search_json
     from qa.rerank import search
 
-    def one(library: Any, question: str, id: Any) -> dict[str, Any]:
-        filters = _filters(args, library)
+    def one(library: Any, question: str, id: Any, filters: Any) -> dict[str, Any]:
         return search_json(library, question, id, args.top, filters, args.reader)
 
     if args.batch or args.json:
@@ -177,18 +190,19 @@ def _question(args: argparse.Namespace) -> str:
     return parse(args.question or "").text and str(args.question)
 
 
-def _answers(args: argparse.Namespace, one: Callable[[Any, str, Any], dict[str, Any]]) -> int:
+def _answers(args: argparse.Namespace, one: Callable[[Any, str, Any, Any], dict[str, Any]]) -> int:
     if not args.batch:
         question = _question(args)
         with open_library(args) as library:
-            print_json(one(library, question, None))
+            print_json(one(library, question, None, _filters(args, library)))
         return 0
     lines = list(batch(args.batch))
     status = 0
     with open_library(args) as library:
+        filters = _filters(args, library)
         for id, question in lines:
             try:
-                found = one(library, question, id)
+                found = one(library, question, id, filters)
             except PullquoteError as error:
                 found, status = {"id": id, "question": question, "error": str(error)}, 1
             print(json.dumps(found, ensure_ascii=False), flush=True)

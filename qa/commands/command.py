@@ -41,6 +41,13 @@ def positive(text: str) -> int:
     return value
 
 
+def filled(text: str) -> str:
+    """A filter's value: an empty one, such as an unset variable of a script, limits nothing."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty; give a value or leave the option out")
+    return text
+
+
 def share(text: str) -> float:
     try:
         value = float(text)

@@ -13,6 +13,7 @@ from index.rows import Filters
 from qa.answer import Answer, Sentence
 from qa.cite import Citation
 from qa.feedback import CASES, Remark, suggested
+from qa.filters import passes
 from qa.layout import headed, printed
 from qa.quotes.records import Match
 from qa.web.additions import STAGES, Failure, Item
@@ -101,23 +102,8 @@ def rest(library: Library, found: Answer, filters: Filters) -> str:
         found=found,
         known={c.n: c for c in found.citations},
         nearest=found.passages[:NEAREST],
-        searched=sum(_passes(d, filters) for d in counted),
+        searched=sum(passes(d, filters) for d in counted),
         limits=_limits(filters),
-    )
-
-
-def _passes(d: Document, f: Filters) -> bool:
-    """Whether a document is among those searched; the range of dates is the catalog's."""
-    from index.rows import date_range
-
-    first, last = date_range(d.date)
-    return (
-        (not f.collection or d.collection == f.collection)
-        and (not f.publisher or d.publisher.casefold() == f.publisher.casefold())
-        and (not f.language or d.language == f.language)
-        and (not f.document or d.id == f.document)
-        and (not f.since or last >= f.since)
-        and (not f.until or (bool(first) and first <= f.until))
     )
 
 
