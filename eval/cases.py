@@ -172,7 +172,7 @@ def load(path: Path) -> tuple[Case, ...]:
 def numbered(path: Path) -> list[tuple[int, str]]:
     """(number, line) of every line of a JSON lines file that is not empty."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise PullquoteError(f"{path} cannot be read ({why}): give a .jsonl file") from error

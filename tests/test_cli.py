@@ -136,6 +136,27 @@ def test_a_bad_question_in_a_batch_is_said_in_its_place(
     )
 
 
+@pytest.mark.parametrize("command", ["ask", "search", "quote"])
+def test_a_batch_from_windows_is_read(
+    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path, command: str
+) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_bytes(b'\xef\xbb\xbf{"id": 1, "question": "oak press", "quote": "made of oak"}\r\n')
+    status, out, _ = run(capsys, command, "--batch", str(batch), "--library", str(place))
+    assert status == 0 and json.loads(out)["id"] == 1
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "quote"])
+def test_nothing_is_asked_beside_a_batch(
+    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path, command: str
+) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"id": 1, "question": "oak press", "quote": "made of oak"}\n')
+    words = (command, "four pence", "--batch", str(batch), "--library", str(place))
+    status, out, err = run(capsys, *words)
+    assert (status, out) == (1, "") and "--batch, not both" in err
+
+
 def test_a_filter_that_no_document_passes_is_no_silence(
     capsys: pytest.CaptureFixture[str], place: Path
 ) -> None:

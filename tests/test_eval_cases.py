@@ -85,6 +85,12 @@ def test_a_case_survives_its_line() -> None:
     assert parse(as_line(BRIDGE)) == BRIDGE
 
 
+def test_a_file_from_windows_is_loaded(tmp_path: Path) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + as_line(BRIDGE).encode() + b"\r\n")
+    assert load(file) == (BRIDGE,)
+
+
 def test_load_names_the_bad_line(tmp_path: Path) -> None:
     file = tmp_path / "cases.jsonl"
     file.write_text(as_line(BRIDGE) + '\n\n{"id": "x"}\n', encoding="utf-8")

@@ -209,6 +209,22 @@ def test_ask_writes_files(capfdbinary: Any, library: Library, tmp_path: Path) ->
     assert status == 0 and out == (tmp_path / "answer-markdown").read_text()
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_question_that_cannot_be_asked_costs_no_other(
+    capfdbinary: Any, library: Library, tmp_path: Path, format: str
+) -> None:
+    batch = tmp_path / "q.jsonl"
+    asked = enumerate(["", *QUESTIONS])
+    batch.write_text("".join(json.dumps({"id": i, "question": q}) + "\n" for i, q in asked))
+    argv = ["ask", "--batch", str(batch), "--format", format, "--output", str(tmp_path / "out")]
+    status, _, err = run(capfdbinary, *argv, "--library", str(library.path))
+    assert status == 1 and "Question 0: The question is empty." in err
+    written = (tmp_path / "out").read_bytes()
+    if format in ("markdown", "html"):
+        assert b"The question is empty." in written
+    assert b"three" in written or format == "docx"
+
+
 def test_a_batch_becomes_one_document(capfdbinary: Any, library: Library, tmp_path: Path) -> None:
     batch = tmp_path / "q.jsonl"
     batch.write_text("".join(json.dumps({"id": 1, "question": q}) + "\n" for q in QUESTIONS))

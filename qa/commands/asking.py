@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from index.errors import PullquoteError
@@ -16,6 +17,7 @@ from qa.commands.command import (
     date,
     filled,
     json_option,
+    one_or_batch,
     open_library,
     positive,
     print_json,
@@ -121,6 +123,7 @@ def _ask(args: argparse.Namespace) -> int:
     def one(library: Any, question: str, id: Any, filters: Any) -> dict[str, Any]:
         return as_json(answer(library, question, id=id, **_options(args, filters)))
 
+    one_or_batch(args, args.question, "a question")
     if args.format != "text" or args.output:
         return _export(args)
     if args.batch or args.json:
@@ -136,9 +139,8 @@ def _ask(args: argparse.Namespace) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     """Answer one question or a batch and write them as one document."""
-    from qa.answer import answer
+    from qa.export.entries import Refused
     from qa.export.formats import ENDINGS, exported
-    from qa.place import typed
 
     if args.json:
         raise PullquoteError("Choose one of --json and --format.")
@@ -148,14 +150,39 @@ def _export(args: argparse.Namespace) -> int:
         raise PullquoteError(
             f"A DOCX is not for the terminal. Add --output answer{ENDINGS[args.format]}."
         )
-    asked = [q for _, q in batch(args.batch)] if args.batch else [_question(args)]
+    asked = list(batch(args.batch)) if args.batch else [(None, _question(args))]
     with open_library(args) as library:
         options = _options(args, _filters(args, library))
-        found = [answer(library, question, **options) for question in asked]
+        found = [_answered(library, id, question, options) for id, question in asked]
         data = exported(library, found, args.format)
+    _write(args, data)
+    return int(any(isinstance(one, Refused) for one in found))
+
+
+def _answered(library: Any, id: Any, question: str, options: dict[str, Any]) -> Any:
+    """The answer, or what stands in its place where the question cannot be asked."""
+    from qa.answer import answer
+    from qa.export.entries import Refused
+    from qa.question import parse
+
+    try:
+        parse(question)
+    except PullquoteError as error:
+        name = (
+            shorten(question, 100, placeholder=" …")
+            or f"Question {'' if id is None else id}".strip()
+        )
+        print(f"pullquote: {name}: {error}", file=sys.stderr)
+        return Refused(name, str(error))
+    return answer(library, question, **options)
+
+
+def _write(args: argparse.Namespace, data: bytes) -> None:
+    from qa.place import typed
+
     if not args.output:
         sys.stdout.buffer.write(data)
-        return 0
+        return
     try:
         typed(str(args.output)).write_bytes(data)
     except OSError as error:
@@ -163,7 +190,6 @@ def _export(args: argparse.Namespace) -> int:
             f"{args.output} cannot be written ({error.strerror}). Name another file."
         ) from error
     print(f"Wrote {args.output}.", file=sys.stderr)
-    return 0
 
 
 def _search(args: argparse.Namespace) -> int:
@@ -173,6 +199,7 @@ def _search(args: argparse.Namespace) -> int:
     def one(library: Any, question: str, id: Any, filters: Any) -> dict[str, Any]:
         return search_json(library, question, id, args.top, filters, args.reader)
 
+    one_or_batch(args, args.question, "a question")
     if args.batch or args.json:
         return _answers(args, one)
     from qa import show

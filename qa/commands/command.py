@@ -84,10 +84,17 @@ def open_library(args: argparse.Namespace) -> Any:
     return open_to_ask(args.library)
 
 
+def one_or_batch(args: argparse.Namespace, given: str | None, what: str) -> None:
+    """Raises PullquoteError where something stands beside --batch, which would be passed over."""
+    if args.batch and given is not None:
+        raise PullquoteError(f"Give {what} or --batch, not both.")
+
+
 def rows(path: Path, field: str) -> Iterator[dict[str, Any]]:
     """Every line {"id", field} of a JSON lines file; "-" is standard input."""
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+        text = text.removeprefix("\ufeff")  # editors on Windows begin a file with this mark
     except (OSError, UnicodeDecodeError) as error:
         raise PullquoteError(
             f"{path} cannot be read ({error}). Name a file of JSON lines."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import PullquoteError
-from qa.commands.command import Command, json_option, open_library, print_json, rows
+from qa.commands.command import Command, json_option, one_or_batch, open_library, print_json, rows
 
 
 def _quoting(command: argparse.ArgumentParser) -> None:
@@ -29,6 +29,7 @@ def _quoting(command: argparse.ArgumentParser) -> None:
 
 
 def _quote(args: argparse.Namespace) -> int:
+    one_or_batch(args, args.text, "a quotation")
     if args.batch:
         return _batch(args)
     from qa.quote import as_json, check

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from index.library import Library
 from index.records import Document
 from index.text import display
-from qa.answer import Answer
+from qa.answer import Answer, Sentence
 from qa.cite import Citation, pages
 from qa.layout import lines, printed
 from qa.references.record import names
@@ -71,12 +72,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A question of a batch that cannot be asked, and why: in the place of an answer."""
+
+    question: str
+    reason: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    disagreements: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An answer and its sources; ``marks`` are the numbers behind each of its sentences."""
 
-    answer: Answer
+    answer: Answer | Refused
     sources: tuple[Source, ...]
     marks: tuple[tuple[int, ...], ...]
+
+    @property
+    def silence(self) -> str:
+        """What stands in the place of sentences where there are none."""
+        return self.answer.reason if isinstance(self.answer, Refused) else SILENCE
 
     def lines(self) -> list[list[tuple[str, tuple[int, ...]]]]:
         """The words of each line's sentences with the numbers behind them."""
@@ -99,7 +116,7 @@ class Entry:
         ]
 
 
-def entries(library: Library, answers: Sequence[Answer]) -> list[Entry]:
+def entries(library: Library, answers: Sequence[Answer | Refused]) -> list[Entry]:
     """The answers with their sources, each checked against its archived bytes once."""
     archived: dict[str, bool] = {}
     found, count = [], 0

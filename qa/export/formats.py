@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.library import Library
 from qa.answer import Answer
-from qa.export.entries import Entry, by_document, entries
+from qa.export.entries import Entry, Refused, by_document, entries
 from qa.references import exchange
 from qa.references.record import reference
 
@@ -21,7 +21,7 @@ ENDINGS = {
 }
 
 
-def exported(library: Library, answers: Sequence[Answer], format: str) -> bytes:
+def exported(library: Library, answers: Sequence[Answer | Refused], format: str) -> bytes:
     """Answers in one of FORMATS, as the bytes of a file: text is UTF-8. Of the formats for
     references, each document is one entry, and each citation of it a note there."""
     found = entries(library, answers)

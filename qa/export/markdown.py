@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.export.entries import MADE_BY, SILENCE, Entry, Source
+from qa.export.entries import MADE_BY, Entry, Source
 
 # What Markdown, or HTML in it, would take for its own.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!^])")
@@ -21,7 +21,7 @@ def markdown(found: Sequence[Entry]) -> str:
 def _answer(entry: Entry) -> str:
     lines = [f"## {escaped(entry.answer.question)}"]
     if not entry.answer.sentences:
-        return "\n\n".join([*lines, SILENCE])
+        return "\n\n".join([*lines, escaped(entry.silence)])
     lines += [
         " ".join(f"{escaped(s)}{_marks(marks)}" for s, marks in told) for told in entry.lines()
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from qa.export.entries import MADE_BY, SILENCE, Entry, Source
+from qa.export.entries import MADE_BY, Entry, Source
 
 _STYLE = (
     "body{font:1.05rem/1.6 Georgia,'Noto Serif',serif;max-width:42rem;margin:3rem auto;"
@@ -32,7 +32,7 @@ def page(found: Sequence[Entry]) -> str:
 def _answer(entry: Entry) -> str:
     head = f"<article><h1>{escape(entry.answer.question)}</h1>\n"
     if not entry.answer.sentences:
-        return f"{head}<p>{SILENCE}</p></article>\n"
+        return f"{head}<p>{escape(entry.silence)}</p></article>\n"
     words = "".join(map(_line, entry.lines()))
     differ = "".join(_difference(about, sides) for about, sides in entry.differences())
     sources = "".join(map(_source, entry.sources))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from qa.export.entries import MADE_BY, SILENCE, Entry, Source
+from qa.export.entries import MADE_BY, Entry, Source
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -53,7 +53,7 @@ def word(found: Sequence[Entry]) -> bytes:
 def _add_answer(document: WordDocument, entry: Entry, notes: _Notes) -> None:
     document.add_heading(_clean(entry.answer.question), level=1)
     if not entry.answer.sentences:
-        document.add_paragraph(SILENCE)
+        document.add_paragraph(_clean(entry.silence))
         return
     by_number = {source.number: source for source in entry.sources}
     for line in entry.lines():
