@@ -70,6 +70,26 @@ def _plugged() -> Iterator[Command]:
         yield from found.load()
 
 
+class _Parser(argparse.ArgumentParser):
+    """What stands behind an option belongs to the last positional argument, where that takes
+    several: "cite 4f2a --style mla 0 20"."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        found, rest = super().parse_known_args(args, namespace)
+        several = [a for a in self._get_positional_actions() if a.nargs in ("*", "+")]
+        if not several or any(word.startswith("-") for word in rest):
+            return found, rest
+        kind = several[-1].type or str
+        try:
+            late = [kind(word) for word in rest]  # type: ignore[operator]
+        except argparse.ArgumentTypeError as error:
+            self.error(str(error))
+        setattr(found, several[-1].dest, [*getattr(found, several[-1].dest), *late])
+        return found, []
+
+
 def _parser(offered: Sequence[Command]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="pullquote",
@@ -79,7 +99,9 @@ def _parser(offered: Sequence[Command]) -> argparse.ArgumentParser:
         "exact characters of a source.",
     )
     parser.add_argument("--version", action="version", version=f"pullquote {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=_Parser
+    )
     for one in offered:
         command = commands.add_parser(
             one.name,

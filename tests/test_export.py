@@ -275,6 +275,10 @@ def test_cite_gives_the_quote_the_place_and_the_link(capfdbinary: Any, library: 
                  f"/d/{document.id}/{span[0]}-{span[1]}", ":~:text=", "2026-01-02",
                  document.sha256, "match the archived source: yes"):  # fmt: skip
         assert part in out
+    whole = run(capfdbinary, "cite", document.id, "--style", "chicago", *at)[1]
+    assert whole.startswith("Ada Brunel, “Wall & <tide>,”")
+    _, behind, _ = run(capfdbinary, "cite", document.id, *at, "--style", "chicago", *span)
+    assert behind == out
     for style in ("apa", "mla", "bibtex", "ris", "csl-json"):
         status, out, _ = run(capfdbinary, "cite", document.id, "--style", style, *at)
         assert status == 0 and document.sha256 in out

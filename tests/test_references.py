@@ -77,6 +77,36 @@ def test_signs_in_a_title_stay_signs(title: str) -> None:
     assert title in found.entry
 
 
+@pytest.mark.parametrize(
+    ("title", "apa", "mla", "note"),
+    [("Will the mayor resign?", "Will the mayor resign? Harbour",
+      "“Will the Mayor Resign?” Harbour", "“Will the Mayor Resign?,” Harbour"),
+     ("“We go”, says mayor", "“We go”, says mayor. Harbour", "“‘We Go,’ Says Mayor.” Harbour",
+      "“‘We Go,’ Says Mayor,” Harbour"),
+     ('WHO on "safety"', 'WHO on "safety". Harbour', "“WHO on ‘safety.’” Harbour",
+      "“WHO on ‘safety,’” Harbour"),
+     ("Who said “no”?", "Who said “no”? Harbour", "“Who Said ‘No’?” Harbour",
+      "“Who Said ‘No’?,” Harbour"),
+     ("The workers’", "The workers’. Harbour",
+      "“The Workers’.” Harbour", "“The Workers’,” Harbour"),
+     ('A 6" pipe', 'A 6" pipe. Harbour', "“A 6\" pipe.” Harbour", "“A 6\" pipe,” Harbour")],
+)  # fmt: skip
+def test_marks_at_and_in_a_title(title: str, apa: str, mla: str, note: str) -> None:
+    named = replace(PAGE, title=title)
+    found = {style: styled([(named, "")], style)[0] for style in STYLES}
+    assert apa in found["apa"].entry and mla in found["mla"].entry
+    assert note in found["chicago"].mark
+
+
+def test_a_comma_stands_only_behind_a_name_that_is_inverted() -> None:
+    whole = replace(PAGE, authors=(Name("王小明"), Name("李华")))
+    (found,) = styled([(whole, "")], "mla")
+    assert found.entry.startswith("王小明 and 李华. “The Wall.”")
+    many = replace(PAGE, authors=(Name("World Bank"), Name("NATO"), Name("Quill", "Mara")))
+    (found,) = styled([(many, "")], "mla")
+    assert found.entry.startswith("World Bank et al. “The Wall.”")
+
+
 def test_names_are_parted_only_where_the_source_parts_them() -> None:
     assert names("Brunel, Ada; World Bank; 王伟") == (
         Name("Brunel", "Ada"), Name("World Bank"), Name("王伟"))  # fmt: skip

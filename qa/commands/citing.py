@@ -85,7 +85,7 @@ def _print_styled(
 
     page = (citation.printed or str(citation.page or "")) if citation else ""
     (found,) = styled([(reference(document), f"p. {page}" if page else "")], style)
-    print(found.mark if citation and style == "chicago" else found.entry)
+    print(found.mark if style == "chicago" else found.entry)
     if citation:
         if style != "chicago":
             print(f"In the text: {found.mark}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.references.record import Reference
@@ -40,7 +40,10 @@ class Styled:
 def styled(references: Sequence[tuple[Reference, str]], style: str) -> list[Styled]:
     """References with their pages ("p. 4", or empty), set in one of STYLES, in order."""
     keys = [f"k{i}" for i in range(len(references))]
-    refs = {key: _entry(r) for key, (r, _) in zip(keys, references, strict=True)}
+    refs = {
+        key: _entry(replace(r, title=_title(r.title, style)))
+        for key, (r, _) in zip(keys, references, strict=True)
+    }
     cited = [
         {"key": key, "locator": _locator(locator, style)}
         for key, (_, locator) in zip(keys, references, strict=True)
@@ -68,10 +71,31 @@ def _one(entry: dict[str, Any], cited: dict[str, str], style: str) -> Styled:
     # hayagriva sets a comma behind a year that no month follows.
     listed = re.sub(r"\((\d{4}),\)", r"(\1)", listed)
     mark = note or _text(root, "//body/p")
+    listed, note, mark = (_tidy(one, entry, style) for one in (listed, note, mark))
     if style == "mla" and cited["locator"]:
         # MLA sets no comma before a page's number; hayagriva takes every locator for another kind.
         mark = re.sub(r",(”?) (\S+\))$", r"\1 \2", mark)
     return Styled(listed or note, mark)
+
+
+def _title(title: str, style: str) -> str:
+    """MLA and Chicago set a title in double quotation marks: pairs of them in it become single,
+    with a comma before the one that closes."""
+    if style == "apa":
+        return title
+    return re.sub(r"“([^“”]*)”(,?)|(?<![^\s(\[—–-])\"(\S[^\"]*)\"(,?)", r"‘\1\2\3\4’", title)
+
+
+def _tidy(words: str, entry: dict[str, Any], style: str) -> str:
+    """No full stop behind a question or an exclamation; none behind the mark that closes a title's
+    last quotation; no comma behind a first name that is not inverted."""
+    words = re.sub(r"([?!][”’]*)\.(?=[”’\s]|$)", r"\1", words)
+    if re.search(r"‘[^‘]*’}?$", entry.get("title", "")):
+        words = re.sub(r"’([.,])”", r"\1’”", words)
+    first = entry.get("author", [{}])[0]
+    if style != "apa" and first and "given-name" not in first:
+        words = re.sub(rf"^({re.escape(first['name'])}), (?=and |et al)", r"\1 ", words)
+    return words
 
 
 def _text(root: Any, path: str) -> str:
@@ -110,8 +134,8 @@ def _words(text: str) -> str:
     """The words with no sign in them taken for a formula. Where one of them has a capital, a figure
     or a full stop inside ("NATO", "letter.txt"), all stay as they are: a style that sets titles in
     capitals would write "Nato"."""
-    words = text.split()
-    safe = re.sub(r"([\\{}$])", r"\\\1", " ".join(words))
+    words = [re.sub(r"^\W+(?=\w)", "", word) for word in text.split()]
+    safe = re.sub(r"([\\{}$])", r"\\\1", " ".join(text.split()))
     own = any(
         word[1:].lower() != word[1:] or re.search(r"\w[.\d]\w|\d", word) is not None
         for word in words

@@ -32,4 +32,5 @@ def _styled(v: View, style: str) -> str:
     from qa.references.styled import styled
 
     locator = f"p. {v.page}" if v.page else ""
-    return styled([(reference(v.document), locator)], style)[0].entry
+    (found,) = styled([(reference(v.document), locator)], style)
+    return found.mark if style == "chicago" else found.entry
