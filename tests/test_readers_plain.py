@@ -555,3 +555,31 @@ def test_a_line_that_looks_like_one_field_is_no_head(line: str) -> None:
     document = plain(f"{line}\n\nThe walls are old. They leak.\n\nThe roof is new.")
     assert document.author == "" and document.text.startswith(line)
     assert document.blocks[0].kind is not Kind.BOILERPLATE
+
+
+FERRY = (
+    f"The harbour board met on Friday. {'Nobody was content. ' * 9}\n\nThe ferry is old. It leaks."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Ursula von der Leyen", "Ursula von der Leyen"),
+        ("By Maria de la Cruz and Juan del Río", "Maria de la Cruz; Juan del Río"),
+        ("By Abdul al-Rahman, Staff Writer", "Abdul al-Rahman"),
+        ("By Émile da Costa, Oslo correspondent", "Émile da Costa"),
+        ("By Anna Berg, Minister of Trade and Industry", "Anna Berg"),
+        ("By Anna Berg in Oslo", "Anna Berg"),
+    ],
+)
+def test_a_byline_is_read_whatever_its_names_are_made_of(line: str, author: str) -> None:
+    raw = f"Harbour board debates the ferry\n{line}\n3 May 2024\n\n{FERRY}"
+    document = plain(raw)
+    assert (document.author, document.date) == (author, "2024-05-03")
+    assert texts(raw, Kind.HEADING) == ["Harbour board debates the ferry"]
+
+
+@pytest.mark.parametrize("line", ["By Train in Norway", "By Monday, everything had changed"])
+def test_a_headline_that_opens_like_a_byline_names_nobody(line: str) -> None:
+    assert plain(f"{line}\n3 May 2024\n\n{FERRY}").author == ""

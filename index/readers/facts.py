@@ -69,10 +69,23 @@ _SOURCE = re.compile(
     r"\s*(?:[)）|,，]|\s{2,}|\d|$)",
     re.IGNORECASE,
 )
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĆČĐİŁŚŞŠŻŽ][\w.'’-]*"
+# Small words inside a name: "Ursula von der Leyen", "Maria de la Cruz", "Abdul al-Rahman".
+_PARTICLE = (
+    r"(?:de|del|della|der|den|da|das|dos|do|di|du|la|las|los|le|el|al|bin|ibn|van|von|vom|ter|ten|"
+    r"zu|zum|zur)"
+)
+_NAME_WORD = rf"(?:and|(?:{_PARTICLE}\s+){{0,2}}(?:[ae]l-|d['’])?{_CAPITAL})"
+_ROLE = (
+    r"(?:(?:[\w'’-]+\s+){0,4}(?i:writer|reporter|correspondent|editor|columnist|journalist)"
+    r"|[A-Z][\w'’-]*(?:\s+[\w'’-]+){0,3}\s+(?:of|for|at)\s+[\w'’ -]{2,60})"
+)
 _AUTHOR = re.compile(
-    r"(?:By|BY|Written by|Reported by|Text by)\s+[A-Z][\w.'’-]*"
-    r"(?:\s+(?:and|de|van|von|[A-Z][\w.'’-]*),?){0,7}"
-    r"|(?:作者|记者|撰文|文)\s*[:：/|丨]\s*\S{2,20}"
+    r"(?:By|BY|Written by|Reported by|Text by)\s+"
+    rf"(?P<names>{_CAPITAL},?(?:\s+{_NAME_WORD},?){{0,9}})"
+    rf"(?P<post>(?<=[^,]),\s+{_ROLE}"
+    rf"|\s+(?:in|at|for)\s+(?:the\s+)?{_CAPITAL}(?:\s+{_NAME_WORD}){{0,3}})?"
+    r"|(?:作者|记者|撰文|文)\s*[:：/|丨]\s*(?P<named>\S{2,20})"
 )
 _BYLINE = re.compile(
     r"^[(（]?\s*((?:[A-Z][\w.&'’-]*|of|the|and|for)(?:\s+(?:[A-Z][\w.&'’-]*|of|the|and|for|in)){0,5}|[\u4e00-\u9fff]{2,12})"
@@ -181,17 +194,23 @@ def byline_publisher(line: str) -> str:
 
 def is_byline(line: str) -> bool:
     """Whether a line only names who wrote it."""
-    return _AUTHOR.fullmatch(line.strip()) is not None
+    return _byline(line) is not None
+
+
+def _byline(line: str) -> re.Match[str] | None:
+    """The line as a byline; a post or place stands behind a whole name only: "By Train in Norway"
+    is none."""
+    m = _AUTHOR.fullmatch(line.strip())
+    return None if m is None or (m["post"] and " " not in m["names"]) else m
 
 
 def byline_author(line: str) -> str:
     """The names on a line that only says who wrote it, "; " between them, or ""."""
-    if not is_byline(line):
+    m = _byline(line)
+    if m is None:
         return ""
-    names = re.sub(
-        r"^(?:(?:Written|Reported|Text)\s+)?(?:By|BY|by)\s+|^\w+\s*[:：/|丨]\s*", "", line.strip()
-    )
-    return "; ".join(n.strip() for n in re.split(r",?\s+and\s+|,\s*|、", names) if n.strip())
+    first, *rest = re.split(r",?\s+and\s+|,\s*|、", m["names"] or m["named"])
+    return "; ".join([first, *(n for n in rest if n.strip() and not re.fullmatch(_ROLE, n))])
 
 
 def stated_url(line: str) -> str:
