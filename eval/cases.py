@@ -80,7 +80,8 @@ class Case:
 
 
 def parse(line: str) -> Case:
-    """One line of a case file; raises KeyError, TypeError or ValueError where it is not one."""
+    """One line of a case file; raises AttributeError, KeyError, TypeError or ValueError where it is
+    not one."""
     row: dict[str, Any] = json.loads(line)
     if "quotation" in row:
         row = {"question": row["quotation"], "facts": (), **row}
@@ -162,11 +163,30 @@ def load(path: Path) -> tuple[Case, ...]:
     for number, line in numbered(path):
         try:
             cases.append(parse(line))
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise PullquoteError(
-                f"{path}, line {number} is not a case ({error!r}): see eval/cases/README.md"
+                f"{path}, line {number} is not a case: {_fault(line, error)}. "
+                "The manual's page on evaluation tells the fields of a case."
             ) from error
     return tuple(cases)
+
+
+def _fault(line: str, error: Exception) -> str:
+    """Why a line is no case."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return "it is no JSON"
+    if not isinstance(row, dict):
+        return "it is no JSON object"
+    asked = ("quotation", "verdict") if "quotation" in row else ("question", "facts", "answerable")
+    if lacking := [
+        name for name in ("id", *asked, "documents", "tags", "language") if name not in row
+    ]:
+        return f"it lacks {', '.join(lacking)}"
+    if isinstance(error, KeyError):
+        return f"a part of it lacks {error.args[0]}"
+    return str(error) if isinstance(error, ValueError) else "a field is of another kind"
 
 
 def numbered(path: Path) -> list[tuple[int, str]]:

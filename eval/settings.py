@@ -20,6 +20,7 @@ SIZES = Sizes()
 SEARCHES = ("both", "words", "meaning")
 CHOICES = {"search": SEARCHES, "reader": tuple(READERS)}
 SHIPPED = -1.0  # a caution that is not set
+MOST_CAUTION = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Settings:
     """One way to answer; the defaults are what ships.
 
     ``search``: both indexes, or one alone. ``dense`` and ``lexical`` weigh their scores.
-    ``reader``: how much the neural reader reads. ``caution``: the share, 0..1, of the questions it
-    could answer that may stay unanswered, below 0 for the share that ships. ``top``: passages
+    ``reader``: how much the neural reader reads. ``caution``: the share, 0..0.5, of the questions
+    it could answer that may stay unanswered, below 0 for the share that ships. ``top``: passages
     listed, of which retrieval is measured. ``target``, ``limit`` and ``context`` are chunk sizes,
     which need a library of their own.
     """
@@ -86,6 +87,8 @@ def value_of(name: str, text: str) -> Any:
         raise PullquoteError(f"{name}={text} cannot be set: give {kind}.") from None
     if isinstance(value, int | float) and not 0 <= value < float("inf"):
         raise PullquoteError(f"{name}={text} cannot be set: give a number from 0.")
+    if name == "caution" and value > MOST_CAUTION:
+        raise PullquoteError(f"{name}={text} cannot be set: give a share from 0 to {MOST_CAUTION}.")
     return value
 
 

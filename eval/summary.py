@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from eval import metrics
 from eval.chance import interval
@@ -107,7 +108,7 @@ def times(run: Run) -> dict[str, float]:
     taken = sorted(one["total"] for one in run.timings.get("cases", {}).values())
     if not taken:
         return {}
-    return {"median": metrics.median(taken), "95th percentile": taken[int(0.95 * (len(taken) - 1))]}
+    return {"median": metrics.median(taken), "95th percentile": taken[ceil(0.95 * len(taken)) - 1]}
 
 
 def told(run: Run) -> list[str]:

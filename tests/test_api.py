@@ -189,6 +189,22 @@ def test_a_refusal_has_a_status_a_code_and_a_remedy(
     assert got.json()["error"]["message"] and got.json()["error"]["remedy"]
 
 
+def test_what_is_no_json_is_called_so(client: httpx.Client) -> None:
+    head = {"content-type": "application/json"}
+    got = client.post("/api/v1/ask", content=b"{no", headers=head)
+    assert got.json()["error"]["message"] == "body: it is no JSON, from character 1 on."
+
+
+@pytest.mark.parametrize(("start", "end"), [(60, 20), (5, 5), (0, 99_999), (99_999, None)])
+def test_a_span_that_a_text_does_not_have_is_refused(
+    client: httpx.Client, start: int, end: int | None
+) -> None:
+    first = client.get("/api/v1/documents").json()[0]["id"]
+    span = {"start": start} if end is None else {"start": start, "end": end}
+    got = client.get(f"/api/v1/text/{first}", params=span)
+    assert (got.status_code, got.json()["error"]["code"]) == (422, "bad_span")
+
+
 def test_the_described_json_is_the_real_one(client: httpx.Client) -> None:
     asked = client.get("/api/v1/ask", params={"question": QUESTION}).json()
     searched = client.get("/api/v1/search", params={"question": QUESTION}).json()

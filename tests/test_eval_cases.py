@@ -100,6 +100,25 @@ def test_load_names_the_bad_line(tmp_path: Path) -> None:
         load(tmp_path / "absent.jsonl")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("How long is the bridge?", "it is no JSON"),
+        ('["How long is the bridge?"]', "it is no JSON object"),
+        ('{"id": "1", "question": "a", "facts": [], "documents": []}',
+         "it lacks answerable, tags, language"),
+        ('{"id": "1", "quotation": "a", "documents": []}', "it lacks verdict, tags, language"),
+        ('{"id": "1", "question": "a", "facts": [{}], "documents": [], "answerable": true, '
+         '"tags": [], "language": "en"}', "a part of it lacks any"),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_no_case_is_told_what_it_lacks(tmp_path: Path, line: str, said: str) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_text(line, "utf-8")
+    with pytest.raises(PullquoteError, match=rf"line 1 is not a case: {said}\. The manual"):
+        load(file)
+
+
 def test_lint_finds_nothing_wrong_with_a_right_case() -> None:
     assert lint([BRIDGE], TEXT) == []
 

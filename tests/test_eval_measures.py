@@ -15,13 +15,22 @@ from ir_measures import RR, R, nDCG
 from eval import measures, metrics
 from eval.cases import Fact
 from eval.observe import observe_quotation
-from eval.results import Cited, Result, Said
-from eval.summary import calibration, confusion, figures, groups
+from eval.results import Cited, Result, Run, Said
+from eval.summary import calibration, confusion, figures, groups, times
 from tests.test_eval_observe import LONG, OPENED, TEXT, case, check, payload, seen
 
 
 def value(name: str, *results: Result) -> list[float | None]:
     return measures.values(results)[name]
+
+
+def test_the_95th_percentile_is_the_least_that_95_of_100_do_not_pass() -> None:
+    def slow(number: int) -> dict[str, float]:
+        cases = {str(n): {"total": float(n)} for n in range(1, number + 1)}
+        return times(Run("x", {}, (), {"cases": cases}))
+
+    assert slow(2) == {"median": 1.5, "95th percentile": 2.0}
+    assert [slow(n)["95th percentile"] for n in (1, 10, 20, 100)] == [1.0, 10.0, 19.0, 95.0]
 
 
 def test_measures_by_hand() -> None:

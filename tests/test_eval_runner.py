@@ -213,6 +213,7 @@ def test_other_chunk_sizes_need_a_library_of_their_own(library: Path, tmp_path: 
         ("top=many", "give a number"),
         ("dense=-1", "a number from 0"),
         ("dense=nan", "a number from 0"),
+        ("caution=9", "a share from 0 to 0.5"),
     ],
 )
 def test_what_cannot_be_set_is_said(change: str, says: str) -> None:

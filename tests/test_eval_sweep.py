@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from eval import svg
 from eval.cases import as_line
 from eval.commands import main
+from eval.commands.running import kept
 from eval.metrics import Bin
 from eval.results import Run
+from eval.runner import plan
 from eval.sweep import Point, best, grid, html, rows
 from index.errors import PullquoteError
 from index.library import Library
@@ -89,6 +91,17 @@ def test_a_sweep_runs_each_way_in_its_own_process(
     assert (tmp_path / "sweep.html").read_text().count("<circle") == 2
     names = [path.name for path in (tmp_path / "runs").glob("*.jsonl")]
     assert len(names) == 2 and all(name.startswith("cases-tune-") for name in names)
+
+
+def test_a_run_of_no_case_is_said(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", create=True):
+        pass
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(as_line(case()))
+    wanted = plan([cases], "held")
+    with pytest.raises(PullquoteError, match="There is no case in cases-held"):
+        kept(tmp_path / "library", wanted, tmp_path / "runs")
+    assert not (tmp_path / "runs").exists()
 
 
 def test_labels_do_not_cover_each_other() -> None:

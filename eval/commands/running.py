@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.commands.part import Part, asked_library, case_files, files, load, out
+from index.errors import PullquoteError
 
 
 def _run_arguments(part: argparse.ArgumentParser) -> None:
@@ -43,6 +44,10 @@ def kept(library: Path, wanted: Any, out: Path) -> Path:
     from eval.runner import run
     from eval.variants import for_settings
 
+    if not wanted.cases:
+        raise PullquoteError(
+            f"There is no case in {' and '.join(wanted.sets)}. Name other cases or another split."
+        )
     place = for_settings(library, wanted.settings, out / "libraries")
     with bar() as tell:
         return run(place, wanted, out, tell)

@@ -96,5 +96,7 @@ def _told(error: RequestValidationError) -> str:
 
 
 def _fault(error: dict[str, Any]) -> str:
+    if error["type"] == "json_invalid":
+        return f"body: it is no JSON, from character {error['loc'][-1]} on"
     place = ".".join(str(part) for part in error["loc"][1:]) or "body"
     return f"{place[:_LONGEST]}: {error['msg'].removeprefix('Value error, ')}"

@@ -57,7 +57,15 @@ def _reading(router: APIRouter, service: Service) -> None:
     ) -> Response:
         """A document's text, or its code points from ``start`` to ``end``."""
         whole = service.document(document).text
-        return PlainTextResponse(whole[start:end], headers=_NO_STORE)
+        last = len(whole) if end is None else end
+        if not start < last <= len(whole):
+            raise Problem(
+                422,
+                "bad_span",
+                f"There is no span from {start} to {last} in the text.",
+                f"Give start before end, at most {len(whole)}.",
+            )
+        return PlainTextResponse(whole[start:last], headers=_NO_STORE)
 
 
 def _adding(router: APIRouter, service: Service) -> None:
