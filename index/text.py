@@ -44,6 +44,7 @@ _GUILLEMET_BEHIND = re.compile(r"[«‹]|\s+[»›](?!\w)")
 _EXTRA_BREAK = re.compile(
     r"""[.!?。！？](?:[)"”’']*\s+(?=[-•▪●·–*]\s?[^\W_])|(?=[(（]\w{1,5}[)）]\s?[^\W\d_]))"""
     r"""|(?<=[^\W\d_]{2})[.!?]["”]\s+(?=[“‘"(]?[^\W\d_a-z])"""
+    r"""|(?<=\bMay)\.\)?\s+(?=[“‘"'(]?[^\W\d_a-z])"""  # the month or the name is no abbreviation
     r"""|[。！？｡][」』”’）]*(?=\d[\d.,]*[^\s\d])"""  # a note's number is followed by a space
 )
 _ENUMERATOR = (
@@ -64,7 +65,7 @@ _GOING_ON = tuple(
             r"[“‘„«\"'(]?[^\W\d_]",
         ),
         (  # what is counted, before its number
-            r"(?<!\w)(?:[Vv]ols?|[Cc]hs?|Chaps?|Figs|Eqs?|Paras?|Sect)\.",
+            r"(?<!\w)(?:[Vv]ols?|[Cc]hs?|Chaps?|Figs|Eqs?|[Pp]aras?|Sect|Inv)\.",
             r"\d|[IVXLC]+\b",
         ),
         (  # what a number follows: telephones, opening hours, addresses, limits

@@ -9,6 +9,7 @@ from functools import lru_cache
 from index.terms import STOPWORDS, content, stem, terms
 from qa.question import Question
 from qa.wants import Wants, needs
+from qa.wants import wants as wanted
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty"
@@ -102,13 +103,18 @@ _BODIES = (
 
 def tells_nothing(question: str, text: str, words: Sequence[str]) -> bool:
     """Whether a sentence, of these terms, has no word of content that a question does not have
-    itself, and the question wants more than a yes or no; words that introduce a list lead on, and
-    "no fee" tells how much the fee is."""
+    itself, and the question wants more than a yes or no; words that introduce a list lead on, "no
+    fee" tells how much the fee is, and "in May" when, though "may" is no word of content."""
     if not _WH.search(question) or text.rstrip().endswith((":", "\uff1a")):
+        return False
+    if wanted(question) is Wants.DATE and _MAY.search(text) and not _MAY.search(question):
         return False
     if not _asked(question).issuperset(content(list(words))):
         return False
     return needs(question) != "number" or not _none(question, text)
+
+
+_MAY = re.compile(r"(?<=\w )May\b")
 
 
 @lru_cache(maxsize=64)

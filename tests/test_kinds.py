@@ -169,6 +169,10 @@ def test_a_row_with_a_year_answers_for_it_alone(row: str, heading: str, other: b
         ("What does the yard build?", "The yard builds:", False),
         ("How much is the fee of the yard?", "There is no fee of the yard.", False),
         ("Why is there no fee?", "There is no fee.", True),
+        ("When does the yard open?", "The yard opens in May.", False),
+        ("Where does the yard open?", "The yard opens in May.", True),
+        ("When does the yard open in May?", "The yard opens in May.", True),
+        ("When may the yard open?", "The yard may open.", True),
         ("港口办公室在哪里?", "港口办公室", True),
     ],
 )

@@ -47,6 +47,8 @@ def split(text: str) -> list[str]:
         ["She added that Ms. Ray agreed.", "So did Amb. Lee, Atty. Roe and Lt. Col. Doe."],
         ["He went to Ft. Worth.", "It fell 10 Ft.", "He sat up."],
         ["See Vol. 3, Vol. II and Ch. 4 first.", "It has approx. 300 ships."],
+        ["It shuts in May.", "Ask Ann May.", "(He rests in May.)", "“No,” said Ann May."],
+        ["See para. 3 and paras. 4 to 6.", "It is Inv. 1931.17.", "One for each para.", "End."],
         ["Le maire et Mme. Dubois sont là.", "Dr. Petit et Mlle. Roux ne sont pas là."],
         ["„Wir schließen nicht.“", "Dann ging er.", "»Nein.«", "»Doch.«", "Er blieb."],
         ["« Jamais ! »", "Puis il partit.", "« Bon. »", "« Oui. » dit-il."],
