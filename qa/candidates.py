@@ -15,6 +15,7 @@ from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
 from qa.asked_rows import Told, beside
 from qa.attributed import speaker
+from qa.layout import closed
 from qa.numbered import meant, places
 from qa.question import Question
 from qa.rows import Rows, rows_of
@@ -46,6 +47,20 @@ class Candidate:
         first = self.chunk.chunk.start
         return self.chunk.text[self.sentence.start - first : self.sentence.end - first]
 
+    @property
+    def above_item(self) -> bool:
+        """Whether it stands directly above an item of a list."""
+        following = self.chunk.chunk.sentences[self.place + 1 : self.place + 2]
+        return Kind.LIST_ITEM in (s.kind for s in following)
+
+    @property
+    def above_list(self) -> bool:
+        """Whether it is a line that is no heading, without a stop at its end, directly above an
+        item of a list."""
+        line = self.sentence.kind is Kind.PARAGRAPH and len(self.text) <= LINE
+        goes_on = closed(self.text) or self.text.endswith((";", "\uff1b", ",", "\uff0c", "\u3001"))
+        return line and self.above_item and not goes_on
+
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -70,6 +85,7 @@ def candidates_of(hit: Hit, chunk: StoredChunk) -> list[Candidate]:
     return [Candidate(hit, chunk, i) for i in range(len(chunk.chunk.sentences))]
 
 
+LINE = 100  # characters of a line above a list that introduces it
 LEAST = 0.15  # of a question's idf weight that some passage must hold, for any to answer
 FIGURES = (
     "similarity",  # cosine of question and sentence (its token states within the passage)
@@ -140,11 +156,11 @@ def describe(
             rows.append([similarity, hit.dense, hit.score, *own_row])
             covered = rows[-1][FIGURES.index("coverage")]
             at = candidate.sentence.start - chunk.chunk.start
-            above = Kind.LIST_ITEM in kinds[candidate.place + 1 : candidate.place + 2]
             words = sheet.words[candidate.place]
             if row := in_rows.get(candidate.key):
                 told_rows[len(barred)] = Told(hit.document_id, row, frozenset(words))
-            around = Around(context, known, chunk.text, at, words, above)
+            above = (candidate.above_item, candidate.above_list)
+            around = Around(context, known, chunk.text, at, words, *above)
             barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own
         placed += [any(stands[c.place] for stands in inside[chunk.id].values()) for c in own]

@@ -45,8 +45,10 @@ def led_to(library: Library, best: Candidate) -> list[Candidate]:
 
 
 def introduces(one: Candidate) -> bool:
-    """Whether a sentence ends by announcing what follows it, as a caption does."""
-    return one.sentence.kind is Kind.CAPTION or one.text.rstrip("*_ ").endswith((":", "\uff1a"))
+    """Whether a sentence ends by announcing what follows it, as a caption does, or is a line above
+    a list."""
+    announced = one.text.rstrip("*_ ").endswith((":", "\uff1a"))
+    return announced or one.sentence.kind is Kind.CAPTION or one.above_list
 
 
 def leans_on_list(one: Candidate) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.scripts import is_cjk
+from index.terms import content, terms
 from index.text import sentences
 from qa.attributed import another_speaks, beside_the_point, points_back, speaker
 from qa.kinds import another_year, supplies, tells_nothing
@@ -18,8 +20,8 @@ NEAR = 120  # characters before a sentence that may say what it is about
 @dataclass(frozen=True, slots=True)
 class Around:
     """Where a sentence stands: what is stated above its passage, the text before the passage, the
-    passage, the offset of the sentence in it, the terms of the sentence, and whether it stands
-    directly above an item of a list."""
+    passage, the offset of the sentence in it, the terms of the sentence, whether it stands directly
+    above an item of a list, and whether as a line that introduces it."""
 
     context: str
     earlier: str
@@ -27,6 +29,7 @@ class Around:
     start: int
     words: Sequence[str]
     above_item: bool = False
+    above_list: bool = False
 
 
 def unfit(question: Question, text: str, covered: float, around: Around) -> bool:
@@ -53,7 +56,23 @@ def _leads(question: Question, text: str, around: Around) -> bool:
     is named before it."""
     if question.wants is Wants.PERSON:
         return points_back(text) and around.start > 0
+    if question.wants is Wants.OTHER:
+        return around.above_list and _asks_for(question.text, text, around.words)
     return question.wants is Wants.LIST and around.above_item
+
+
+def _asks_for(question: str, line: str, words: Sequence[str]) -> bool:
+    """Whether a question asks what, or for the things that a line of these terms names first:
+    "Which birds" for those of "Birds that breed here", not of "Birds that do not"."""
+    asked = _WHICH.match(question)
+    things = content(terms(asked[1])) if asked else []
+    if asked is None or things not in ([], content(list(words))[:1]):
+        return False
+    return bool(_DENIES.search(question)) is bool(_DENIES.search(line))
+
+
+_WHICH = re.compile(r"\W*(?:(?:in|at|on|to|of|for|from|by) )?(?:what|which) (\w+)", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not?|never|none|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
 
 
 def _further(question: Question, text: str, around: Around) -> str:

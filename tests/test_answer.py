@@ -112,6 +112,34 @@ def test_of_a_long_list_only_the_first_item_stands_with_the_introduction(
     assert [s.text[:18] for s in found.sentences[1:]] == [f"The lamp of Cape {n}" for n in "BCDEF"]
 
 
+RESERVE = (
+    "Rules for the Lingfield reserve\n\nThe reserve is open from March to November. Dogs must be "
+    "kept on a lead.\n\nBeaches where bathing is forbidden\n1. Ras Halim\n2. Wadi Sabra\n\n"
+    "Birds that breed in the reserve\n- little tern\n- avocet\n\n"
+    "Camping is not allowed anywhere in the reserve.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "Where is bathing forbidden?",
+            "Beaches where bathing is forbidden 1. Ras Halim 2. Wadi Sabra",
+        ),
+        (
+            "Which birds breed in the reserve?",
+            "Birds that breed in the reserve - little tern - avocet",
+        ),
+    ],
+)
+def test_a_line_above_a_list_introduces_it_without_a_colon(
+    tmp_path: Path, asked: str, said: str
+) -> None:
+    own = library_of(tmp_path, {"reserve.txt": RESERVE})
+    assert [s.text for s in answer(own, asked).sentences] == [said]
+
+
 LAMP = "The lamp of Cape {} has burned through every night of every winter since they built it."
 
 

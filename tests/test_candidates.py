@@ -14,6 +14,9 @@ TEXTS = {
     "press.txt": "The pool of Tilby leaks, papers say.\u00b3 The quay, too.\u2074\n\n"
     "3. References from the Tilby Courier.\n\n4. References from the Quay Gazette.",
     "club.md": "# Rowing club\n\n## Points for action\n\n- Mend the jetty.\n- Order oars.\n",
+    "shed.txt": "The shed of the rowing club is open to all, but these stay in it.\n\n"
+    "Oars that leak\n\n- the red pair\n- the blue pair\n\nNobody may swim;\n\n"
+    "- children;\n- guests.\n",
     "other.txt": "Trams of Sollen run on Sundays. They have item numbers on their doors.",
 }
 
@@ -59,3 +62,10 @@ def test_a_footnote_is_asked_for_by_its_number(library: Library) -> None:
 def test_a_heading_above_a_list_may_lead_to_it(library: Library) -> None:
     assert "Points for action" in fit(library, "What are the points for action?")
     assert "Points for action" not in fit(library, "Why are there points for action?")
+
+
+def test_a_line_without_a_stop_stands_above_a_list(library: Library) -> None:
+    found = described(library, "Which oars of the rowing club leak?").candidates
+    assert [c.text for c in found if c.above_list] == ["Oars that leak"]
+    above = {c.text for c in found if c.above_item}
+    assert above >= {"Points for action", "Nobody may swim;", "Oars that leak"}

@@ -14,10 +14,8 @@ LONG = (
 SAID = "Ada Merrin wants them to be paid by the day."
 
 
-def barred(
-    asked: str, text: str, passage: str, context: str = "", above_item: bool = False
-) -> bool:
-    around = Around(context, "", passage, passage.index(text), terms(text), above_item)
+def barred(asked: str, text: str, passage: str, context: str = "", *above: bool) -> bool:
+    around = Around(context, "", passage, passage.index(text), terms(text), *above)
     return unfit(parse(asked), text, 1.0, around)
 
 
@@ -62,6 +60,25 @@ def test_another_paragraph_and_another_person_do_not(passage: str) -> None:
 def test_a_heading_leads_to_the_list_below_it(asked: str, above_item: bool, leads: bool) -> None:
     text = "Points for action"
     assert barred(asked, text, f"{text}\n\nMend the pier.", "", above_item) is not leads
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [
+        ("Which birds breed in the reserve?", True),
+        ("Which birds do not breed in the reserve?", False),
+        ("In which reserve do birds breed?", False),
+        ("When do birds breed in the reserve?", False),
+        ("Why do birds breed in the reserve?", False),
+        ("Who breeds birds in the reserve?", False),
+        ("How do birds breed in the reserve?", False),
+    ],
+)
+def test_a_line_leads_to_the_things_that_it_lists(asked: str, leads: bool) -> None:
+    text = "Birds that breed in the reserve"
+    passage = f"{text}\n\n- little tern"
+    assert barred(asked, text, passage, "", True)
+    assert barred(asked, text, passage, "", True, True) is not leads
 
 
 @pytest.mark.parametrize(
