@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from index.labels import labels, parts
 from index.records import Block, Chunk, Document, Kind, Sentence
-from index.text import sentences
 
 _WHOLE = (Kind.HEADING, Kind.CAPTION, Kind.FOOTNOTE)  # cited as one, whatever their full stops
 Count = Callable[[str], int]
@@ -41,6 +41,7 @@ def chunks(document: Document, tokens: Count, embedder: Count, sizes: Sizes) -> 
     """
     found: list[Chunk] = []
     captions = _captions(document)
+    ends = labels(document.text, document.blocks)
     begun, lead = _lead(document, embedder, sizes.lead)
     for section in _sections(document.blocks):
         last = section[-1]
@@ -54,7 +55,7 @@ def chunks(document: Document, tokens: Count, embedder: Count, sizes: Sizes) -> 
         units = [
             _headed(u, row) if headed else u
             for row in _rows(section)
-            for u in _units(document.text, row, tokens, embedder)
+            for u in _units(document.text, row, ends, tokens, embedder)
         ]
         units = [piece for u in units for piece in _split(document.text, u, room, tokens, embedder)]
         for pack in _pack(units, sizes.target, room):
@@ -155,10 +156,12 @@ def _rows(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             yield from ([b] for b in cells)
 
 
-def _units(text: str, row: list[Block], tokens: Count, embedder: Count) -> Iterator[_Unit]:
+def _units(
+    text: str, row: list[Block], ends: frozenset[int], tokens: Count, embedder: Count
+) -> Iterator[_Unit]:
     first, last = row[0], row[-1]
     whole = first.kind in _WHOLE or len(row) > 1
-    spans = [(first.start, last.end)] if whole else sentences(text, first.start, first.end)
+    spans = [(first.start, last.end)] if whole else parts(text, first, ends)
     for start, end in spans:
         yield _unit(text, Sentence(start, end, first.kind), tokens, embedder)
 

@@ -72,6 +72,17 @@ def test_a_text_without_title_or_headings_is_known_by_its_first_words() -> None:
     assert {c.context for c in chunks(titled, words, width, SMALL)} == {"Ferries"}
 
 
+def test_a_label_that_runs_in_with_its_paragraph_goes_with_the_next_sentence() -> None:
+    bodies = ("Results. It rains. It pours.", "Funding. Belmore Foundation.")
+    made = document(*((Kind.PARAGRAPH, body, ()) for body in bodies))
+    units = [s for c in chunks(made, words, width, SMALL) for s in c.sentences]
+    assert [made.text[s.start : s.end] for s in units] == [
+        "Results. It rains.",
+        "It pours.",
+        "Funding. Belmore Foundation.",
+    ]
+
+
 def test_boilerplate_is_not_chunked_and_parts_what_it_stands_between() -> None:
     made = document(
         (Kind.PARAGRAPH, "Before it.", ()),
