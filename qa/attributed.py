@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from index.terms import content, terms
 from qa.quotes.reporting import ORGANISATION, SAYING, name
+from qa.turns import PERSON, full
 
-_PERSON = r"[A-Z][a-z'\u2019-]+(?:\s+(?:[A-Z]\.\s*)?[A-Z][a-z'\u2019-]+)+"
 _STATING = (
     rf"(?:{SAYING}|say|propos\w+|suggest\w*|recommend\w*|argue|advocat\w+|call(?:s|ed)?\s+(?:for|on)"
     r"|think|thinks|thought|believe|want|wants|wanted|according to|view|views|opinion|explain|warn)"
@@ -18,9 +18,9 @@ _STATING = (
 # The name is the one who speaks: "what do people in New York think" asks for nobody's words.
 _TITLED = r"(?:(?!(?:in|of|at|from|on|for|to|by|about)\b)[\w.]+\s+){0,3}?"
 _ASKED = re.compile(
-    rf"\b(?:did|does|do|has|had|would)\s+{_TITLED}(?P<subject>{_PERSON})\s+(?:\w+\s+)?{_STATING}\b"
-    rf"|\b[Aa]ccording\s+to\s+{_TITLED}(?P<source>{_PERSON})"
-    rf"|(?P<owner>{_PERSON})['\u2019]s\s+(?:view|opinion|proposal|suggestion|idea|advice|words)"
+    rf"\b(?:did|does|do|has|had|would)\s+{_TITLED}(?P<subject>{PERSON})\s+(?:\w+\s+)?{_STATING}\b"
+    rf"|\b[Aa]ccording\s+to\s+{_TITLED}(?P<source>{PERSON})"
+    rf"|(?P<owner>{PERSON})['\u2019]s\s+(?:view|opinion|proposal|suggestion|idea|advice|words)"
 )
 _TOPIC = re.compile(
     rf"\b(?:{_STATING}|tell\w*|told|comment\w*|remark\w*|wrote|write)\s+(?:\w+\s+)?"
@@ -32,8 +32,7 @@ _LEANING = re.compile(
     r"|(?:它|他|她|这|這|该|該|此|其)",
     re.IGNORECASE,
 )
-_STATED = re.compile(rf"({_PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
-_LABEL = re.compile(rf"\s*({_PERSON})\s?[:\uff1a]\s")
+_STATED = re.compile(rf"({PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
 
 
 def another_speaks(question: str, text: str, before: str = "") -> bool:
@@ -44,8 +43,9 @@ def another_speaks(question: str, text: str, before: str = "") -> bool:
     asked = speaker(question)
     if not asked:
         return False
-    if label := _LABEL.match(text) or _LABEL.match(before.rpartition("\n")[2]):
-        return not ORGANISATION.search(name(label[1])) and _another(asked, label[1], text)
+    if label := full(before + text, len(before)):
+        who = label["who"]
+        return not ORGANISATION.search(name(who)) and _another(asked, who, f"{label[0]}{text}")
     if _PRONOUN.match(text):
         named = [m[1] for m in _STATED.finditer(before)][-1:]
     else:

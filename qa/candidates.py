@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from qa.numbered import meant, places
 from qa.question import Question
 from qa.rows import Rows, rows_of
 from qa.sheet import Sheet
+from qa.turns import carried
 from qa.unfit import Around, unfit
 
 Array = NDArray[np.float64]
@@ -70,7 +72,8 @@ class Described:
     answer: of a document that does not speak of a name, year or number that the question insists
     on, outside the numbered place it names, or ``qa.unfit.unfit``; or all, where no passage holds
     any of the question's words to speak of. ``rows`` are the candidates that are rows of a table
-    under headings, by their keys."""
+    under headings, by their keys; ``labels`` are those behind which they stand in a transcript,
+    where these have a name asked about, else "": ``qa.turns.carried``."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
@@ -78,6 +81,7 @@ class Described:
     placed: NDArray[np.bool_]
     barred: NDArray[np.bool_]
     rows: Rows
+    labels: Mapping[tuple[int, int], str]
 
 
 def candidates_of(hit: Hit, chunk: StoredChunk) -> list[Candidate]:
@@ -134,6 +138,7 @@ def describe(
     candidates: list[Candidate] = []
     in_rows = rows_of(library, stored.values())
     told_rows: dict[int, Told] = {}
+    labels: dict[tuple[int, int], str] = {}
     rows: list[list[float]] = []
     barred: list[bool] = []
     placed: list[bool] = []
@@ -142,14 +147,18 @@ def describe(
         own = candidates_of(hit, chunk)
         own_header = documents[hit.document_id]
         context = f"{_stated(own_header)}\n{chunk.chunk.context}"
-        own_texts = [c.text for c in own]
+        before = earlier.get(chunk.id - 1)
+        known = _end_of(before, chunk) if before else ""
+        named = frozenset(chain(*question.anchors))
+        whole = f"{known} {chunk.text}"
+        begin = chunk.chunk.start - len(known) - 1
+        labels |= {c.key: carried(whole, c.sentence.start - begin, named) for c in own}
+        own_texts = [labels[c.key] + c.text for c in own]
         kinds = [c.sentence.kind for c in own]
         sheet = Sheet(question, weights, characters, own_texts, kinds, context)
         unknown = {a for a, found in holders.items() if hit.document_id not in found}
         lacking = sum(sheet.lacks(a) for a in unknown)
         similarities = chunk.sentence_vectors @ vector
-        before = earlier.get(chunk.id - 1)
-        known = before.text if before and before.document_id == chunk.document_id else ""
         elsewhere = any(a in unknown and sheet.lacks(a) for a in question.insisted)
         for candidate, similarity in zip(own, similarities.tolist(), strict=True):
             own_row = sheet.row(candidate.place, lacking / len(holders or "x"))
@@ -173,7 +182,15 @@ def describe(
     out = np.array(barred, dtype=bool) | (there.any() & ~there)
     if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
         out[:] = True
-    return Described(tuple(candidates), figures, extents, there, out, in_rows)
+    return Described(tuple(candidates), figures, extents, there, out, in_rows, labels)
+
+
+def _end_of(before: StoredChunk, chunk: StoredChunk) -> str:
+    """The text of the passage before, if it is of the same document."""
+    if before.document_id != chunk.document_id:
+        return ""
+    apart = chunk.chunk.start - before.chunk.end > 1
+    return f"{before.text}\n" if apart else before.text
 
 
 def _weights(library: Library, wanted: Sequence[str]) -> dict[str, float]:

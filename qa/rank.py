@@ -94,7 +94,9 @@ def look(model: Model, question: Question, described: Described) -> Seen:
     first = [k for k in np.argsort(-joined, kind="stable").tolist() if not np.isnan(scores[k])]
     if chosen := first[: model.again]:
         first_ones = [described.candidates[k] for k in chosen]
-        sentences = [by_itself(c, described.rows.get(c.key)) for c in first_ones]
+        sentences = [
+            by_itself(c, described.rows.get(c.key), described.labels[c.key]) for c in first_ones
+        ]
         found = reader().read(question.text, sentences)
         alone[chosen] = [float(reading.logits[0]) for reading in found]
         for c, reading in zip(first_ones, found, strict=True):
@@ -210,11 +212,14 @@ def passage(own: Sequence[Candidate]) -> Passage:
     return Passage(_heading(own[0]), chunk.text, spans)
 
 
-def by_itself(candidate: Candidate, row: Row | None = None) -> Passage:
+def by_itself(candidate: Candidate, row: Row | None = None, label: str = "") -> Passage:
     """A sentence under its innermost heading, without the rest of its passage; a reply with its
-    question."""
+    question, one of a turn behind the label."""
     if row:
         return Passage(_heading(candidate, in_table=True), row.text, ((0, len(row.text)),))
+    if label:
+        said = f"{label}{candidate.text}"
+        return Passage(_heading(candidate), said, ((len(label), len(said)),))
     begin = candidate.chunk.chunk.start
     start, end = candidate.sentence.start, candidate.sentence.end
     before = candidate.chunk.chunk.sentences[candidate.place - 1] if candidate.place else None

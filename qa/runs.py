@@ -12,6 +12,7 @@ from index.terms import is_cjk
 from qa.attributed import names_speaker, opens_with_person, points_back
 from qa.candidates import Candidate
 from qa.lists import follows, introduces
+from qa.turns import label, speaks_of_self
 
 LONGEST = 100  # words of sentences that are shown in one
 BARE = 3  # words of a reply that is shown with its question
@@ -78,6 +79,8 @@ def _before(library: Library, one: Candidate) -> list[Candidate]:
     if it is near; of a bare reply the question, also where that is a heading."""
     if _replies(one) and (asked := _previous(library, one)) and asks(asked.text):
         return [asked]
+    if turn := _turn(library, one):
+        return turn
     if not points_back(one.text):
         return []
     found: list[Candidate] = []
@@ -90,6 +93,21 @@ def _before(library: Library, one: Candidate) -> list[Candidate]:
         if names_speaker(before.text) if person else not points_back(before.text):
             return found
     return found[-1:]
+
+
+def _turn(library: Library, one: Candidate) -> list[Candidate]:
+    """What stands in a turn of a transcript before a sentence in the first person, if it is short,
+    so that its label tells who speaks."""
+    if one.sentence.kind is not Kind.PARAGRAPH or not speaks_of_self(one.text):
+        return []
+    found = label(library.text(one.chunk.document_id), one.sentence.start)
+    run = [one]
+    while found and run[0].sentence.start > found[0]:
+        before = _previous(library, run[0])
+        if before is None or not _short([before, *run]):
+            return []
+        run.insert(0, before)
+    return run[:-1]
 
 
 def asks(text: str) -> bool:

@@ -12,6 +12,7 @@ from index.text import sentences
 from qa.attributed import another_speaks, beside_the_point, points_back, speaker
 from qa.kinds import another_year, supplies, tells_nothing
 from qa.question import Question
+from qa.turns import label
 from qa.wants import Wants
 
 NEAR = 120  # characters before a sentence that may say what it is about
@@ -41,14 +42,26 @@ def unfit(question: Question, text: str, covered: float, around: Around) -> bool
         return True
     before = f"{around.earlier} {around.passage[: around.start]}"
     return (
-        beside_the_point(
-            question.text, f"{before[-NEAR:]} {text}", _further(question, text, around)
-        )
+        _beside_the_point(question, text, before, around)
         or another_speaks(question.text, text, before)
         or another_year(question.text, text, f"{around.context}\n{around.passage}")
         or (tells_nothing(question.text, text, around.words) and not _leads(question, text, around))
         or not supplies(question, text)
     )
+
+
+def _beside_the_point(question: Question, text: str, before: str, around: Around) -> bool:
+    """Whether words are about something else than what a person is asked for: in a transcript the
+    turn and the question before it tell what, and before the turn comes to that, they are not."""
+    turn = label(f"{before}{text}", len(before))
+    replies = turn and before[: turn[0]].rstrip().endswith(("?", "\uff1f"))
+    opens = turn[0] if turn and not replies else 0
+    near = f"{before[opens:][-NEAR:]} {text}"
+    if turn and beside_the_point(question.text, near):
+        later = around.passage[around.start + len(text) :].partition("\n")[0]
+        if not beside_the_point(question.text, later):
+            return True
+    return beside_the_point(question.text, near, _further(question, text, around))
 
 
 def _leads(question: Question, text: str, around: Around) -> bool:

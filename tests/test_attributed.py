@@ -64,6 +64,12 @@ def test_in_a_transcript_a_name_and_a_colon_open_what_one_says() -> None:
     assert not another_speaks(ASKED, "Harbour Office: A longer pier.")
 
 
+def test_a_party_or_an_office_in_brackets_may_follow_the_name() -> None:
+    assert another_speaks(ASKED, "Mr Tom Quill (Greens): A longer pier.")
+    assert another_speaks(ASKED, "A longer pier.", "Mr Tom Quill (Greens): Trams. ")
+    assert not another_speaks(ASKED, "A longer pier.", "The Speaker (Ms Ada Merrin): Trams. ")
+
+
 def test_a_pronoun_is_the_last_person_who_was_named_as_speaking() -> None:
     said = "She proposed a longer pier."
     assert another_speaks(ASKED, said, "Ada Merrin told the council. Jane Quill said it rained.")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.library import Library
-from qa.candidates import Described, describe
+from qa.candidates import FIGURES, Described, describe
 from qa.question import parse
 from qa.retrieve import embed, fused
 from tests.libraries import library_of
@@ -17,6 +17,8 @@ TEXTS = {
     "shed.txt": "The shed of the rowing club is open to all, but these stay in it.\n\n"
     "Oars that leak\n\n- the red pair\n- the blue pair\n\nNobody may swim;\n\n"
     "- children;\n- guests.\n",
+    "debate.txt": "Ms Ada Merrin (Greens): The ferry is late. Noise will fall. It will cost "
+    "less.\n\nMr Tom Quill: Noise will grow.",
     "other.txt": "Trams of Sollen run on Sundays. They have item numbers on their doors.",
 }
 
@@ -69,3 +71,12 @@ def test_a_line_without_a_stop_stands_above_a_list(library: Library) -> None:
     assert [c.text for c in found if c.above_list] == ["Oars that leak"]
     above = {c.text for c in found if c.above_item}
     assert above >= {"Points for action", "Nobody may swim;", "Oars that leak"}
+
+
+def test_the_label_of_a_turn_counts_for_each_of_its_sentences(library: Library) -> None:
+    found = described(library, "What did Ada Merrin say about noise?")
+    missing = found.figures[:, FIGURES.index("names missing here")]
+    by_text = {c.text: (found.labels[c.key], missing[k]) for k, c in enumerate(found.candidates)}
+    assert by_text["Noise will fall."] == ("Ms Ada Merrin (Greens): ", 0)
+    assert by_text["Ms Ada Merrin (Greens): The ferry is late."] == ("", 0)
+    assert by_text["Mr Tom Quill: Noise will grow."] == ("", 1)

@@ -80,6 +80,15 @@ def test_a_reply_is_read_with_its_question(tmp_path: Path) -> None:
     assert may.text == "It pays in May."
 
 
+def test_a_sentence_of_a_turn_is_read_behind_its_label(tmp_path: Path) -> None:
+    debate = library_of(tmp_path, {"debate.txt": "Ada Merrin: The pier is old. It leaks."})
+    (hit,) = search(debate, "Who says that it leaks?", 1)
+    chunk = debate.chunks([hit.chunk_id])[hit.chunk_id]
+    leaks = candidates_of(hit, chunk)[-1]
+    read = rank.by_itself(leaks, label="Ada Merrin: ")
+    assert read == Passage("", "Ada Merrin: It leaks.", ((12, 21),))
+
+
 def test_no_sentence_is_read_again_where_none_is_to_be(library: Library, model: Model) -> None:
     assert np.isnan(look(library, replace(model, again=0)).alone).all()
     assert np.isnan(look(library, replace(model, read=0)).alone).all()

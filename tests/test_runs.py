@@ -31,6 +31,9 @@ TEXTS = {
     "Its word is final.",
     "ask.md": "# Tenants\n\nQ: When is the rent due? A: On the third working day of a month.\n\n"
     "A: So said the landlord in a letter.\n",
+    "debate.txt": "Ms Jane Oddy: The wall is old. It leaks. Stone is dear. We vote for oak. "
+    "Oak is cheap.\n\nMr Tom Quill (Greens): The council of Marrow Bay sleeps. "
+    "The oak will rot.\n\nI thank the council of Marrow Bay.",
     "notes.md": "# Wall\n\nOskar Lind paid for the wall.\n\n# Thanks\n\nHe was thanked.\n",
 }
 
@@ -119,6 +122,16 @@ def test_a_bare_reply_stands_with_its_question(
     assert shown(library, [it]) == [[pier.text, it.text]]
     assert shown(library, [toll, none]) == [[toll.text, none.text]]
     assert shown(library, [old]) == [[old.text]]
+
+
+def test_who_speaks_in_the_first_person_stands_before_it(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    jane, leaks, stone, vote, cheap, _, rot, thanks = by_file["debate.txt"]
+    assert shown(library, [vote]) == [[c.text for c in (jane, leaks, stone, vote)]]
+    assert shown(library, [cheap]) == [[cheap.text]]
+    assert shown(library, [rot]) == [[rot.text]]
+    assert shown(library, [thanks]) == [[thanks.text]]
 
 
 def test_what_is_marked_as_an_answer_stands_with_its_question(

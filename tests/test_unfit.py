@@ -50,6 +50,24 @@ def test_another_paragraph_and_another_person_do_not(passage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("passage", "beside"),
+    [
+        ("Ada Merrin: Good evening to all. Harbour pilots earn little.", True),
+        ("Ada Merrin: Good evening to all. The trams are full.", True),
+        ("Tom Quill: Harbour pilots.\n\nAda Merrin: Good evening to all.", True),
+        ("Tom Quill: Harbour pilots?\n\nAda Merrin: Good evening to all.", False),
+        ("Ada Merrin: Harbour pilots! Good evening to all.", False),
+    ],
+)
+def test_a_turn_tells_what_its_words_are_about(passage: str, beside: bool) -> None:
+    text = next(t for t in ("Ada Merrin: Good evening to all.", "Good evening") if t in passage)
+    assert barred(ASKED, text, passage) is beside
+    assert barred(ASKED, text, passage, "Debate on pilots of the harbour") is (
+        beside and passage.endswith("little.")
+    )
+
+
+@pytest.mark.parametrize(
     ("asked", "above_item", "leads"),
     [
         ("What are the points for action?", True, True),
