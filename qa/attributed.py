@@ -34,6 +34,12 @@ _LEANING = re.compile(
 )
 _STATED = re.compile(rf"({PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
 
+_QUOTATION = re.compile('["\u201c][^"\u201c\u201d]*["\u201d]')
+_QUOTED_BACK = re.compile(
+    '["\u201c]?[^"\u201c\u201d]+["\u201d]'
+    rf"(?:(?<=[,.?!].)\s+(?:he|she)\s+(?:\w+\s+)?(?:{SAYING})\b[^\"\u201c\u201d]*)?\.?"
+)
+
 
 def another_speaks(question: str, text: str, before: str = "") -> bool:
     """Whether a question asks what one person, named in full or with a title, says, and a sentence
@@ -70,6 +76,17 @@ def opens_with_person(text: str) -> bool:
 def points_back(text: str) -> bool:
     """Whether a sentence opens by pointing back to one before it: "They ...", "This ..."."""
     return _LEANING.match(text) is not None
+
+
+def quotes_back(text: str) -> bool:
+    """Whether a sentence is a quotation, or the end of one, by "she" or nobody that it names:
+    '"It leaks," she said.'"""
+    return _QUOTED_BACK.fullmatch(text.strip()) is not None
+
+
+def names_person(text: str) -> bool:
+    """Whether a sentence names somebody in full outside the quotations in it."""
+    return re.search(PERSON, _QUOTATION.sub(" ", text)) is not None
 
 
 def names_speaker(text: str) -> bool:

@@ -4,12 +4,18 @@ what it needs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from index.library import Library
 from index.records import Kind
 from index.terms import is_cjk
-from qa.attributed import names_speaker, opens_with_person, points_back
+from qa.attributed import (
+    names_person,
+    names_speaker,
+    opens_with_person,
+    points_back,
+    quotes_back,
+)
 from qa.candidates import Candidate
 from qa.lists import follows, introduces
 from qa.turns import label, speaks_of_self
@@ -26,9 +32,9 @@ _LETTER = re.compile(r"\w")
 def runs(library: Library, chosen: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
     """The candidates in the same order, each once. A short list stands in one with the words that
     introduce it, of a long list only the first item; a sentence that opens by pointing back
-    ("They ...") in one with the sentence before it, "She ..." with those from the one that names
-    her on; a bare reply ("Ada Merrin: No.") with its question. Every run is without a gap in its
-    document."""
+    ("They ...") in one with the sentence before it, "She ..." and a quotation of hers with those
+    from the one that names her on; of a turn in a transcript, "I ..." with what stands before it; a
+    bare reply ("Ada Merrin: No.") with its question. Every run is without a gap in its document."""
     found: list[tuple[Candidate, ...]] = []
     shown: set[tuple[int, int]] = set()
     for at, one in enumerate(chosen):
@@ -64,7 +70,7 @@ def _led(
 ) -> tuple[Candidate, ...]:
     """A sentence with what it points back to, and with the one of the rest that points back to it;
     nothing is shown again."""
-    for last in (*(c for c in rest if points_back(c.text) or _replies(c)), one):
+    for last in (*(c for c in rest if _leans(c)), one):
         run = [*_before(library, last), last]
         known = [at for at, c in enumerate(run, 1) if c.key in shown]
         run = run[max(known, default=0) :]
@@ -73,26 +79,57 @@ def _led(
     return (one,)
 
 
+def _leans(one: Candidate) -> bool:
+    return points_back(one.text) or quotes_back(one.text) or _replies(one)
+
+
 def _before(library: Library, one: Candidate) -> list[Candidate]:
     """The sentences that one points back to by how it opens: the one before it, of its section,
     and what that points back to; where it opens with "she", those from the one that names her on,
-    if it is near; of a bare reply the question, also where that is a heading."""
+    if it is near; of a bare reply the question, also where that is a heading; of a quotation those
+    from the one that names who speaks on."""
     if _replies(one) and (asked := _previous(library, one)) and asks(asked.text):
         return [asked]
     if turn := _turn(library, one):
         return turn
+    if quotes_back(one.text):
+        return _quoting(library, one)
     if not points_back(one.text):
         return []
     found: list[Candidate] = []
     person = opens_with_person(one.text)
-    for _ in range(BACK):
-        before = _previous(library, found[0] if found else one)
-        if before is None or before.sentence.kind is not one.sentence.kind:
-            break
+    for before in _nearest(library, one):
         found.insert(0, before)
         if names_speaker(before.text) if person else not points_back(before.text):
             return found
     return found[-1:]
+
+
+def _quoting(library: Library, one: Candidate) -> list[Candidate]:
+    """What stands before a quotation in its paragraph, from the nearest sentence on that names a
+    person in full, or else from the nearest that itself needs none before it."""
+    found: list[Candidate] = []
+    enough = 0
+    for before in _nearest(library, one):
+        apart = slice(before.sentence.end, (found or [one])[0].sentence.start)
+        if "\n\n" in library.text(one.chunk.document_id)[apart]:
+            break
+        found.insert(0, before)
+        if names_person(before.text):
+            return found
+        if not enough and not (quotes_back(before.text) or points_back(before.text)):
+            enough = len(found)
+    return found[len(found) - enough :]
+
+
+def _nearest(library: Library, one: Candidate) -> Iterator[Candidate]:
+    """The few sentences before one, the last first, as far as they are of its kind and section."""
+    before: Candidate | None = one
+    for _ in range(BACK):
+        before = _previous(library, before) if before else None
+        if before is None or before.sentence.kind is not one.sentence.kind:
+            return
+        yield before
 
 
 def _turn(library: Library, one: Candidate) -> list[Candidate]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.attributed import another_speaks, beside_the_point
+from qa.attributed import another_speaks, beside_the_point, names_person, quotes_back
 
 ASKED = "What did Ada Merrin propose for the harbour?"
 
@@ -109,3 +109,27 @@ def test_what_stands_further_around_must_have_every_word_of_it() -> None:
     asked, said = "What did Ada Merrin say about pier tolls?", "Ada Merrin wants fair prices."
     assert not beside_the_point(asked, said, "The toll is high. The new pier was dear.")
     assert beside_the_point(asked, said, "The new pier was dear.")
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ('"The pier leaks," she said.', True),
+        ("\u201cThe pier leaks!\u201d he told the council of Marrow Bay.", True),
+        ('"The pier leaks."', True),
+        ('"The pier leaks".', True),
+        ('It leaks," she also said.', True),
+        ('"The pier leaks," said Ada Merrin.', False),
+        ('Merrin was brief: "The pier leaks," she said.', False),
+        ('She called the pier "a sieve".', False),
+        ('"The Sieve" is a pier, she said.', False),
+        ('"The pier leaks.', False),
+    ],
+)
+def test_a_quotation_points_back_to_who_speaks(text: str, back: bool) -> None:
+    assert quotes_back(text) is back
+
+
+def test_a_person_is_named_outside_quotations() -> None:
+    assert names_person("Coach Ada Merrin came late.")
+    assert not names_person('"Ada Merrin came late," he said.')

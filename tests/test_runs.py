@@ -34,6 +34,9 @@ TEXTS = {
     "debate.txt": "Ms Jane Oddy: The wall is old. It leaks. Stone is dear. We vote for oak. "
     "Oak is cheap.\n\nMr Tom Quill (Greens): The council of Marrow Bay sleeps. "
     "The oak will rot.\n\nI thank the council of Marrow Bay.",
+    "quay.txt": "The wall of Marrow Bay is old. Owner Lena Falk paid for the wall. Rain fell. "
+    '"The council gave me nothing," she said. "I sold my car." It rained.\n\n'
+    '"The wall is a shame."\n\nQuill came late. "I was ill," he said. "Nobody called."',
     "notes.md": "# Wall\n\nOskar Lind paid for the wall.\n\n# Thanks\n\nHe was thanked.\n",
 }
 
@@ -132,6 +135,19 @@ def test_who_speaks_in_the_first_person_stands_before_it(
     assert shown(library, [cheap]) == [[cheap.text]]
     assert shown(library, [rot]) == [[rot.text]]
     assert shown(library, [thanks]) == [[thanks.text]]
+
+
+def test_a_quotation_stands_with_who_says_it(
+    library: Library, by_file: dict[str, list[Candidate]]
+) -> None:
+    old, lena, rain, nothing, car, _, shame, quill, ill, called = by_file["quay.txt"]
+    whole = [c.text for c in (lena, rain, nothing, car)]
+    assert shown(library, [nothing]) == [whole[:-1]]
+    assert shown(library, [car]) == [whole]
+    assert shown(library, [nothing, lena]) == [whole[:-1]]
+    assert shown(library, [lena, old, car]) == [whole, [old.text]]
+    assert shown(library, [shame]) == [[shame.text]]
+    assert shown(library, [called]) == [[quill.text, ill.text, called.text]]
 
 
 def test_what_is_marked_as_an_answer_stands_with_its_question(
