@@ -11,19 +11,19 @@ from index.terms import content, terms
 from qa.quotes.reporting import ORGANISATION, SAYING, name
 from qa.turns import PERSON, full
 
-_STATING = (
+STATING = (
     rf"(?:{SAYING}|say|propos\w+|suggest\w*|recommend\w*|argue|advocat\w+|call(?:s|ed)?\s+(?:for|on)"
     r"|think|thinks|thought|believe|want|wants|wanted|according to|view|views|opinion|explain|warn)"
 )
 # The name is the one who speaks: "what do people in New York think" asks for nobody's words.
 _TITLED = r"(?:(?!(?:in|of|at|from|on|for|to|by|about)\b)[\w.]+\s+){0,3}?"
 _ASKED = re.compile(
-    rf"\b(?:did|does|do|has|had|would)\s+{_TITLED}(?P<subject>{PERSON})\s+(?:\w+\s+)?{_STATING}\b"
+    rf"\b(?:did|does|do|has|had|would)\s+{_TITLED}(?P<subject>{PERSON})\s+(?:\w+\s+)?{STATING}\b"
     rf"|\b[Aa]ccording\s+to\s+{_TITLED}(?P<source>{PERSON})"
     rf"|(?P<owner>{PERSON})['\u2019]s\s+(?:view|opinion|proposal|suggestion|idea|advice|words)"
 )
 _TOPIC = re.compile(
-    rf"\b(?:{_STATING}|tell\w*|told|comment\w*|remark\w*|wrote|write)\s+(?:\w+\s+)?"
+    rf"\b(?:{STATING}|tell\w*|told|comment\w*|remark\w*|wrote|write)\s+(?:\w+\s+)?"
     r"(?:about|on|regarding|concerning)\s+(?P<topic>[^?]+)"
 )
 _PRONOUN = re.compile(r"\W*(?:He|She)\b")
@@ -32,7 +32,10 @@ _LEANING = re.compile(
     r"|(?:它|他|她|这|這|该|該|此|其)",
     re.IGNORECASE,
 )
-_STATED = re.compile(rf"({PERSON})[^.!?]{{0,60}}?\b{_STATING}\b")
+_STATED = re.compile(
+    rf"({PERSON})[^.!?]{{0,60}}?\b(?:{STATING}|call(?:s|ed)\s+(?:the|it|this|that))\b"
+    rf"|[,.?!][\"\u201d]\s+(?:{SAYING})\s+({PERSON})"
+)
 
 _QUOTATION = re.compile('["\u201c][^"\u201c\u201d]*["\u201d]')
 _QUOTED_BACK = re.compile(
@@ -53,9 +56,9 @@ def another_speaks(question: str, text: str, before: str = "") -> bool:
         who = label["who"]
         return not ORGANISATION.search(name(who)) and _another(asked, who, f"{label[0]}{text}")
     if _PRONOUN.match(text):
-        named = [m[1] for m in _STATED.finditer(before)][-1:]
+        named = [m[1] or m[2] for m in _STATED.finditer(before)][-1:]
     else:
-        named = [m[1] for m in _STATED.finditer(text)]
+        named = [m[1] or m[2] for m in _STATED.finditer(text)]
     return any(_another(asked, one, text) for one in named)
 
 

@@ -19,6 +19,7 @@ from qa.attributed import speaker
 from qa.layout import closed
 from qa.numbered import meant, places
 from qa.question import Question
+from qa.roles import holder, role
 from qa.rows import Rows, rows_of
 from qa.sheet import Sheet
 from qa.turns import carried
@@ -125,8 +126,10 @@ def describe(
 ) -> Described:
     """Every sentence of the hits' chunks, in rank and text order."""
     stored = library.chunks([h.chunk_id for h in hits])
-    earlier = library.chunks([c - 1 for c in stored]) if speaker(question.text) else {}
+    called = role(question.text)
+    earlier = library.chunks([c - 1 for c in stored]) if speaker(question.text) or called else {}
     documents = library.headers(h.document_id for h in hits)
+    speaking = {i: holder(question.text, library.text(i)) if called else "" for i in documents}
     weights = _weights(library, question.terms)
     characters = _weights(library, [c for c, _ in question.characters])
     holders = {anchor: library.holding(anchor) for anchor in question.anchors}
@@ -168,7 +171,7 @@ def describe(
             words = sheet.words[candidate.place]
             if row := in_rows.get(candidate.key):
                 told_rows[len(barred)] = Told(hit.document_id, row, frozenset(words))
-            above = (candidate.above_item, candidate.above_list)
+            above = (candidate.above_item, candidate.above_list, speaking[hit.document_id])
             around = Around(context, known, chunk.text, at, words, *above)
             barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own

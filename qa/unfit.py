@@ -12,6 +12,7 @@ from index.text import sentences
 from qa.attributed import another_speaks, beside_the_point, points_back, speaker
 from qa.kinds import another_year, supplies, tells_nothing
 from qa.question import Question
+from qa.roles import another_than
 from qa.turns import label
 from qa.wants import Wants
 
@@ -22,7 +23,8 @@ NEAR = 120  # characters before a sentence that may say what it is about
 class Around:
     """Where a sentence stands: what is stated above its passage, the text before the passage, the
     passage, the offset of the sentence in it, the terms of the sentence, whether it stands directly
-    above an item of a list, and whether as a line that introduces it."""
+    above an item of a list, whether as a line that introduces it, and whom its document names with
+    the title that a question has."""
 
     context: str
     earlier: str
@@ -31,6 +33,7 @@ class Around:
     words: Sequence[str]
     above_item: bool = False
     above_list: bool = False
+    holder: str = ""
 
 
 def unfit(question: Question, text: str, covered: float, around: Around) -> bool:
@@ -44,6 +47,7 @@ def unfit(question: Question, text: str, covered: float, around: Around) -> bool
     return (
         _beside_the_point(question, text, before, around)
         or another_speaks(question.text, text, before)
+        or another_than(around.holder, question.text, text, before)
         or another_year(question.text, text, f"{around.context}\n{around.passage}")
         or (tells_nothing(question.text, text, around.words) and not _leads(question, text, around))
         or not supplies(question, text)

@@ -12,7 +12,10 @@ ASKED = "What did Ada Merrin propose for the harbour?"
     [
         ("Deputy Tom Quill proposed a longer pier for the harbour.", True),
         ("A longer pier was needed, Tom Quill said.", True),
+        ('"We need a longer pier," said Tom Quill.', True),
+        ("Tom Quill called the pier a sieve.", True),
         ("Ada Merrin proposed a longer pier.", False),
+        ("The pier was called the Tom Quill Pier.", False),
         ("Merrin, Tom Quill said, proposed a longer pier.", False),
         ("She proposed a longer pier for the harbour.", False),
         ("The harbour of Port Sollen has one pier.", False),

@@ -19,6 +19,8 @@ TEXTS = {
     "- children;\n- guests.\n",
     "debate.txt": "Ms Ada Merrin (Greens): The ferry is late. Noise will fall. It will cost "
     "less.\n\nMr Tom Quill: Noise will grow.",
+    "pier.txt": "Mayor Jane Oddy promised a new pier for the boats.\n\n"
+    '"We told the mayor about the pier years ago," said Greta Lund of the boat club.',
     "other.txt": "Trams of Sollen run on Sundays. They have item numbers on their doors.",
 }
 
@@ -80,3 +82,9 @@ def test_the_label_of_a_turn_counts_for_each_of_its_sentences(library: Library) 
     assert by_text["Noise will fall."] == ("Ms Ada Merrin (Greens): ", 0)
     assert by_text["Ms Ada Merrin (Greens): The ferry is late."] == ("", 0)
     assert by_text["Mr Tom Quill: Noise will grow."] == ("", 1)
+
+
+def test_who_is_called_by_a_title_speaks_for_herself(library: Library) -> None:
+    found = fit(library, "What did the mayor say about the pier?")
+    assert "Mayor Jane Oddy promised a new pier for the boats." in found
+    assert not any("Greta Lund" in text for text in found)
