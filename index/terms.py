@@ -72,15 +72,15 @@ _SAME_LABEL = {"fig": "figure", "表": "table", "图": "figure", "圖": "figure"
 _ENUMERATOR = re.compile(
     rf"[(（]({_NUMERAL})[)）]|第\s?([零〇一二三四五六七八九十百两]{{1,5}}|\d{{1,3}})\s?[条條章节節点點项項]"
     rf"|\b(?:{_PLACES})\s+({_NUMERAL})\b|\b({_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:{_PLACES})\b"
-    r"|^([IVXLC]{1,7})\.(?=\s)",
+    r"|^([IVXLC]{1,7})\.(?=\s)|(?:§|\bart\.)\s?(\d{1,3})\b",
     re.MULTILINE | re.IGNORECASE,
 )
 
 
 def enumerators(text: str) -> list[str]:
     """The numbered places a text names or opens, however the number is written: "(XII)", "(12)",
-    "(Twelve)", "point twelve", "the twelfth point" and "第十二条" are all "#12"; "Table 3" and
-    "表3" are "#table3"."""
+    "(Twelve)", "point twelve", "the twelfth point", "§ 12" and "第十二条" are all "#12"; "Table 3"
+    and "表3" are "#table3"."""
     labels = [_labelled(m) for m in _LABEL.finditer(text)]
     if not _ENUMERATOR.search(text):
         return labels

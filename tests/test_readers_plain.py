@@ -126,6 +126,31 @@ def test_decimal_headings_nest_and_decimal_numbers_do_not() -> None:
         ("2 Results", "2.1 Walls")]  # fmt: skip
 
 
+@pytest.mark.parametrize("written", ["Article {} ({})", "§ {} {}", "Art. {} {}", "Section {} ({})"])
+def test_the_articles_of_a_law_are_headings_also_above_a_shorter_line(written: str) -> None:
+    purpose, meant = written.format(1, "Purpose"), written.format(2, "Definitions")
+    raw = (
+        f"Kiosks\n\nChapter I\n\n{purpose}\n1. This Act governs kiosks.\n2. It is short.\n\n"
+        f'{meant}\nIn this Act:\n(a) "kiosk" means a small shop;\n(b) "stall" means a table.\n\n'
+        "Annex\n1. North quay\n2. South quay\n"
+    )
+    found = [(s, t) for k, s, t in outline(raw) if k == "heading"]
+    assert found[2:4] == [(("Chapter I", purpose), purpose), (("Chapter I", meant), meant)]
+    assert [s for k, s, t in outline(raw) if t in ("In this Act:", "1. North quay")] == [
+        ("Chapter I", meant), ("Annex",)]  # fmt: skip
+
+
+def test_where_nothing_is_numbered_a_schedule_encloses_no_other_heading() -> None:
+    ferry = "The first ferry leaves at seven and the last one at nine in the evening, every day."
+    raw = f"Ferries of Tilby\n\nSchedule\n\n{ferry}\n\nContact\n\nAsk {ferry.lower()}\n"
+    assert [s for k, s, _ in outline(raw) if k == "paragraph"] == [("Schedule",), ("Contact",)]
+
+
+def test_a_title_in_brackets_ends_the_heading() -> None:
+    line = "Article 5 (Fines) is repealed."
+    assert enumerator(line, 0, len(line)) is None
+
+
 def test_lists_that_begin_again_are_lists() -> None:
     raw = (
         "The plan was told at length by the mayor of the harbour town on Monday evening.\n\n"
@@ -175,7 +200,16 @@ def test_names_and_words_are_not_numbers(line: str) -> None:
         "paragraph"] * 3  # fmt: skip
 
 
-@pytest.mark.parametrize("line", ["section 5 of the Act", "chapter 3 of the book", "12 members"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "section 5 of the Act",
+        "§ 5 of the Act",
+        "art. 5 of it",
+        "chapter 3 of the book",
+        "12 members",
+    ],
+)
 def test_a_reference_or_figure_in_running_text_is_no_enumerator(line: str) -> None:
     assert enumerator(line, 0, len(line)) is None
     assert enumerator(line.title(), 0, len(line)) is not None

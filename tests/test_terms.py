@@ -79,6 +79,8 @@ def test_a_numbered_place_is_the_same_however_its_number_is_written() -> None:
         ("Table 5: Tolls", ["#table5"]),
         ("Fig. 2", ["#figure2"]),
         ("如图二", ["#figure2"]),
+        ("§ 5 of the lease", ["#5"]),
+        ("Art. 5 of the Act", ["#5"]),
         ("a table of 5 rows", []),
         ("the third winter", []),
     ],

@@ -40,6 +40,7 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _CJK_NUMBER = "[零〇一二三四五六七八九十百两]{1,5}"
 _ROMAN = "(?=[IVXLC])(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})"
 _END = r"(?=\s|[^\W\d_]|[“\"‘'《「])"
+_TITLED = r"(?=$|\s*[:.—–-]|(?-i:\s+[A-Z“\"])|(?-i:\s+\([A-Z][^()\n]*\)\s*$))[:.—–-]?"
 
 # Tried in this order; the second field is the conventional rank of the style (0 outermost).
 _STYLES: tuple[tuple[str, int, str], ...] = (
@@ -47,14 +48,15 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
         "unit",
         0,
         rf"(?:part|chapter|book|title|annex|appendix|schedule)\s+(\d{{1,3}}|{_ROMAN}|{_WORD}|[A-Z])"
-        r"(?=$|\s*[:.—–-]|(?-i:\s+[A-Z“\"]))[:.—–-]?",
+        rf"{_TITLED}",
     ),
+    ("unit", 0, r"(?:annex|appendix|schedule)()(?=\s*$)"),
     ("unit-cjk", 0, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[章编編篇部]"),
     ("section-cjk", 1, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[节節]"),
     (
         "section",
         1,
-        rf"(?:section|article)\s+(\d{{1,3}}|{_ROMAN})(?=$|\s*[:.—–-]|(?-i:\s+[A-Z“\"]))[:.—–-]?",
+        rf"(?:(?:section|article)\s+|art\.\s*|§\s*)(\d{{1,3}}|{_ROMAN}){_TITLED}",
     ),
     ("article-cjk", 2, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[条條]"),
     ("roman", 2, rf"({_ROMAN})[.、．]{_END}"),
@@ -77,8 +79,8 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
 _RANKS = {style: rank for style, rank, _ in _STYLES}
 # What any of them begins with; most lines end here.
 _FIRST = re.compile(
-    r"[ \t\u3000]*(?:[(（①-⒇\d第零〇一二三四五六七八九十百两]|[IVXLC]{1,7}[.、．]|[A-Za-z][.)]"
-    rf"|(?:part|chapter|book|title|annex|appendix|schedule|section|article)\s|(?:{_WORD})[,:.])",
+    r"[ \t\u3000]*(?:[(（①-⒇\d§第零〇一二三四五六七八九十百两]|[IVXLC]{1,7}[.、．]|[A-Za-z][.)]"
+    rf"|(?:part|chapter|book|title|annex|appendix|schedule|section|article)(?:\s|$)|art\.|(?:{_WORD})[,:.])",
     re.IGNORECASE,
 )
 
@@ -177,7 +179,9 @@ def enumerator(text: str, start: int, end: int) -> Enumerator | None:
 
 
 def _number(style: str, written: str) -> int | None:
-    """Its value; "(ii)" is a Roman number, "(i)" by itself a letter."""
+    """Its value; "(ii)" is a Roman number, "(i)" by itself a letter; "Annex" without one is 0."""
+    if not written:
+        return 0
     roman = style == "paren-alpha" and len(written) > 1
     return number_of(written.upper() if roman else written)
 

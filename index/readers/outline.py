@@ -165,6 +165,7 @@ def _accepted(
     Strong styles: where the form allows it and the number has a neighbour in the count, or the
     line stands alone without a full stop. Weak ones ("1.", "(1)", "a)"): where most of the style
     stand as lines above a text of their own, or where they continue the count of strong ones.
+    A lone "Annex" is one only beside others.
     """
     strong = [
         (i, e)
@@ -184,7 +185,8 @@ def _accepted(
                 e.style in heads and i in lines
             ):
                 kept.add(i)
-    return frozenset(kept)
+    counted_ones = any(e and e.number for i, e in enumerate(marks) if i in kept)
+    return frozenset(kept) if counted_ones else frozenset()
 
 
 def _is_line(text: str, piece: Piece, end: int) -> bool:

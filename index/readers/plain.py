@@ -178,7 +178,7 @@ def title_of(text: str, items: Sequence[Headed]) -> int | None:
     i = told[0] if told else len(items)
     if i + 1 < len(items) and _is_bare_label(text, items[i].piece):
         i += 1
-    elif told and enumerator(text, items[i].piece.start, items[i].piece.end):
+    elif told and _is_numbered(text, items[i].piece):
         i = len(items)
     if i + 1 < len(items) and _body_follows(items, i):
         piece = items[i].piece
@@ -188,10 +188,21 @@ def title_of(text: str, items: Sequence[Headed]) -> int | None:
     return _only_top(items)
 
 
+def _is_numbered(text: str, piece: Piece) -> bool:
+    """Whether a line begins with a number; "Schedule" without one may be the title itself."""
+    mark = enumerator(text, piece.start, piece.end)
+    return mark is not None and mark.number > 0
+
+
 def _is_bare_label(text: str, piece: Piece) -> bool:
     """Whether a line holds only "Chapter 2" or the like, so that the title follows."""
     mark = enumerator(text, piece.start, piece.end)
-    return mark is not None and mark.style in {"unit", "unit-cjk"} and mark.end >= piece.end
+    return (
+        mark is not None
+        and mark.number > 0
+        and mark.style in {"unit", "unit-cjk"}
+        and mark.end >= piece.end
+    )
 
 
 def _only_top(items: Sequence[Headed]) -> int | None:
