@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from index.readers.numbering import number_of
+from index.places import enumerators
 
 # Scripts written without spaces between words; Hangul has spaces but inflects by suffix, so
 # syllable bigrams serve it better than whole words.
@@ -51,64 +51,6 @@ def terms(text: str) -> list[str]:
         else:
             found.append(stem(token))
     return found + enumerators(text)
-
-
-_NUMERAL = r"\d{1,3}|[IVXLC]{1,7}|[A-Za-z]+(?:-[A-Za-z]+)?|[零〇一二三四五六七八九十百两]{1,5}"
-_PLACES = (
-    "points?|sections?|articles?|items?|measures?|chapters?|clauses?|parts?|steps?|tasks?"
-    "|principles?|paragraphs?|provisions?"
-)
-_ORDINALS = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
-    "|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
-)
-_ORDINAL_WORDS = _ORDINALS.split("|")
-_LABEL = re.compile(
-    r"\b(table|figure|fig|chart|box|annex|appendix|footnote|exhibit|schedule)\.?\s?(\d{1,3})\b"
-    r"|([表图圖])\s?(\d{1,3}|[一二三四五六七八九十]{1,3})(?!\w)",
-    re.IGNORECASE,
-)
-_SAME_LABEL = {"fig": "figure", "表": "table", "图": "figure", "圖": "figure"}
-_ENUMERATOR = re.compile(
-    rf"[(（]({_NUMERAL})[)）]|第\s?([零〇一二三四五六七八九十百两]{{1,5}}|\d{{1,3}})\s?[条條章节節点點项項]"
-    rf"|\b(?:{_PLACES})\s+({_NUMERAL})\b|\b({_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:{_PLACES})\b"
-    r"|^([IVXLC]{1,7})\.(?=\s)|(?:§|\bart\.)\s?(\d{1,3})\b",
-    re.MULTILINE | re.IGNORECASE,
-)
-
-
-def enumerators(text: str) -> list[str]:
-    """The numbered places a text names or opens, however the number is written: "(XII)", "(12)",
-    "(Twelve)", "point twelve", "the twelfth point", "§ 12" and "第十二条" are all "#12"; "Table 3"
-    and "表3" are "#table3"."""
-    labels = [_labelled(m) for m in _LABEL.finditer(text)]
-    if not _ENUMERATOR.search(text):
-        return labels
-    written = ("".join(filter(None, m.groups())) for m in _ENUMERATOR.finditer(text))
-    values = (
-        _ordinal(w) or number_of(w)
-        for w in written
-        if len(w) > 1 or not w.isalpha() or w in "IVX一二三四五六七八九十"
-    )
-    return [f"#{value}" for value in values if value] + labels
-
-
-def unplaced(text: str) -> str:
-    """A text without the numbered places that it names."""
-    return _LABEL.sub(" ", _ENUMERATOR.sub(" ", text))
-
-
-def _ordinal(word: str) -> int | None:
-    if word.lower() in _ORDINAL_WORDS:
-        return _ORDINAL_WORDS.index(word.lower()) + 1
-    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word, re.IGNORECASE)
-    return int(digits.group(1)) if digits else None
-
-
-def _labelled(m: re.Match[str]) -> str:
-    name = (m.group(1) or m.group(3)).lower()
-    number = m.group(2) or m.group(4)
-    return f"#{_SAME_LABEL.get(name, name)}{number_of(number)}"
 
 
 def _number(token: str) -> str:

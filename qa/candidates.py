@@ -17,7 +17,7 @@ from index.rows import StoredChunk
 from qa.asked_rows import Told, beside
 from qa.attributed import speaker
 from qa.layout import closed
-from qa.numbered import meant, places
+from qa.numbered import meant, nearness, places, there
 from qa.question import Question
 from qa.roles import holder, role
 from qa.rows import Rows, rows_of
@@ -144,7 +144,7 @@ def describe(
     labels: dict[tuple[int, int], str] = {}
     rows: list[list[float]] = []
     barred: list[bool] = []
-    placed: list[bool] = []
+    near: list[int] = []
     for hit in hits:
         chunk = stored[hit.chunk_id]
         own = candidates_of(hit, chunk)
@@ -175,17 +175,17 @@ def describe(
             around = Around(context, known, chunk.text, at, words, *above)
             barred.append(elsewhere or unfit(question, candidate.text, covered, around))
         candidates += own
-        placed += [any(stands[c.place] for stands in inside[chunk.id].values()) for c in own]
+        near += nearness(question, chunk)
     for at in beside(library, question, told_rows):
         barred[at] = True
     figures = np.array(rows).reshape(-1, len(FIGURES))
     sizes = library.extents(list(documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
-    there = np.array(placed, dtype=bool)
-    out = np.array(barred, dtype=bool) | (there.any() & ~there)
+    placed = np.array(there(question, near), dtype=bool)
+    out = np.array(barred, dtype=bool) | (placed.any() & ~placed)
     if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
         out[:] = True
-    return Described(tuple(candidates), figures, extents, there, out, in_rows, labels)
+    return Described(tuple(candidates), figures, extents, placed, out, in_rows, labels)
 
 
 def _end_of(before: StoredChunk, chunk: StoredChunk) -> str:

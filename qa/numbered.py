@@ -1,13 +1,16 @@
-"""Which sentences stand in the numbered place that a question names: "point 12", "Table 3"."""
+"""Which sentences stand in the numbered place that a question names: "point 12", "Table 3",
+"Article 3, paragraph 2"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from index.places import Place, enumerators, nested, unplaced
 from index.readers.numbering import Enumerator, enumerator
 from index.records import Kind
 from index.rows import StoredChunk
-from index.terms import enumerators, terms, unplaced
+from index.terms import terms
 from qa.cite import note_mark
 from qa.question import Question
 
@@ -15,6 +18,13 @@ from qa.question import Question
 # begin like places, too.
 _NONE = frozenset({"alpha", "paren-alpha", "decimal2", "decimal3"})
 _DOUBTFUL = frozenset({"number", "word"})
+_NAMED, _THERE = 2, 3  # how surely a sentence stands in the place asked for
+_SAID = re.compile(
+    r"\W*what\s+(?:do|does|did)\s+(?:the\s+)?#.*"
+    r"\b(?:say|state|provide|contain|read|stipulate|lay down|set out)\b",
+    re.IGNORECASE,
+)
+Path = Sequence[Place]
 
 
 def meant(question: Question, chunk: StoredChunk) -> bool:
@@ -48,6 +58,100 @@ def standing(number: str, context: str, texts: Sequence[str], kinds: Sequence[Ki
         noted = kind is Kind.FOOTNOTE and f"#footnote{note_mark(text)}" == number
         found.append(above or bool(style) or noted or number in enumerators(text))
     return found
+
+
+def says(question: Question) -> bool:
+    """Whether a question asks what a numbered place says: "What does Article 5 say?"."""
+    first = min((p.start for chain in nested(question.text) for p in chain), default=0)
+    return _SAID.match(f"{question.text[:first]}#{question.text[first:]}") is not None
+
+
+def nearness(question: Question, chunk: StoredChunk) -> list[int]:
+    """For the sentences of a passage, in order, how surely each stands in a numbered place that a
+    question names, 0 for not at all. In "Article 3, paragraph 2" it stands in both, or names what
+    of them it does not stand in; less surely in only one of them."""
+    own, first = chunk.chunk.sentences, chunk.chunk.start
+    texts = [chunk.text[s.start - first : s.end - first] for s in own]
+    kinds = [s.kind for s in own]
+    insisted = {a[0] for a in question.insisted}
+    chains = [[p for p in c if p.term in insisted] for c in nested(question.text)]
+    found = [0] * len(own)
+    for stands in places(question, chunk).values():
+        found = [max(near, int(one)) for near, one in zip(found, stands, strict=True)]
+    for chain in filter(None, chains):
+        found = list(map(max, found, depths(chain, chunk.chunk.context, texts, kinds)))
+    return found
+
+
+def there(question: Question, near: Sequence[int]) -> list[bool]:
+    """Which of the sentences, by their nearness, stand in the place asked for: where one stands in
+    all that a question names, none does that has only one of the numbers; and where it asks what
+    the place says, none that only speaks of it."""
+    best = max(near, default=0)
+    least = best if says(question) else min(best, _NAMED)
+    return [n >= least > 0 for n in near]
+
+
+def depths(chain: Path, context: str, texts: Sequence[str], kinds: Sequence[Kind]) -> list[int]:
+    """For the sentences of a passage, in order, 3 for each that stands in the places ``chain``,
+    of which each lies in the one before, 2 for each that names what it does not stand in, else 0.
+    ``context`` is the path of the passage's headings."""
+    headings = context.split(" > ")
+    above = [p for h in headings for p in _opens(h)]
+    named = [p for h in headings for p in (*_opens(h), *_named(h, Kind.HEADING))]
+    found: list[int] = []
+    stack: list[tuple[str, Place]] = []
+    for text, kind in zip(texts, kinds, strict=True):
+        for style, place in _openings(text, kind):
+            styles = [s for s, _ in stack]
+            stack = stack[: styles.index(style) if style in styles else len(stack)]
+            stack.append((style, place))
+        opened = [p for _, p in stack]
+        stands = _within(chain, [*above, *opened], strict=True)
+        names = _within(chain, [*named, *opened, *_named(text, kind)], strict=False)
+        found.append(_THERE if stands else _NAMED if names else 0)
+    return found
+
+
+def _within(chain: Path, path: Path, strict: bool) -> bool:
+    """Whether a path leads through the places of a chain, in order: where it has one that is called
+    the same ("article"), through that; ``strict`` where it is not called another name, either."""
+    at = 0
+    for asked in chain:
+        alike = [i for i, p in enumerate(path) if asked.word and p.word == asked.word]
+        fits = [
+            i
+            for i in alike or range(len(path))
+            if i >= at
+            and path[i].term == asked.term
+            and (asked.word in ("", path[i].word) or not (strict and path[i].word))
+        ]
+        if not fits:
+            return False
+        at = fits[0] + 1
+    return True
+
+
+def _openings(text: str, kind: Kind) -> list[tuple[str, Place]]:
+    """The numbered place that a sentence opens, with the style of its number; of a footnote its
+    own."""
+    if kind is Kind.FOOTNOTE:
+        return [("footnote", Place(f"#footnote{note_mark(text)}", "footnote"))]
+    opened = _opened(text, kind)
+    words = [p for chain in nested(text) for p in chain if not text[: p.start].strip()]
+    if kind is Kind.HEADING and words:
+        return [(opened.style if opened else words[0].word, words[0])]
+    return [(opened.style, Place(_name(opened), "", 0, opened.end))] if opened else []
+
+
+def _opens(heading: str) -> list[Place]:
+    return [p for _, p in _openings(heading, Kind.HEADING)]
+
+
+def _named(text: str, kind: Kind) -> list[Place]:
+    """The numbered places that a sentence names behind the one that it opens, the outer first."""
+    begin = max((p.end for _, p in _openings(text, kind)), default=0)
+    return [p for chain in nested(text) for p in chain if p.start >= begin]
 
 
 def _opened(text: str, kind: Kind) -> Enumerator | None:

@@ -8,7 +8,8 @@ from bisect import bisect
 from dataclasses import dataclass
 
 from index.errors import PullquoteError
-from index.terms import STOPWORDS, content, enumerators, is_cjk, stem, terms
+from index.places import enumerators
+from index.terms import STOPWORDS, content, is_cjk, stem, terms
 from qa.wants import Wants, needs, wants
 
 LONGEST = 2000  # characters; a question is not a document

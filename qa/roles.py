@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from qa.attributed import STATING, another_speaks
-from qa.quotes.reporting import SAYING, TITLE, same
+from qa.quotes.names import same
+from qa.quotes.reporting import SAYING, TITLE
 from qa.turns import PERSON
 
 _OTHER_TITLE = re.compile(

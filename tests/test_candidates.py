@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.library import Library
@@ -56,6 +58,17 @@ def test_a_place_that_no_document_has_bars_everything(library: Library) -> None:
 def test_nor_does_a_place_that_holds_nothing_else_of_the_question(library: Library) -> None:
     assert fit(library, "Which cheese does item 3 recommend?") == []
     assert fit(library, "Which pool does item 3 mention?")
+
+
+def test_places_in_one_another_are_one_place(tmp_path: Path) -> None:
+    sold, fine = "3. It may not be sold.", "2. Who breaches Article 2, paragraph 3, pays 90 crowns."
+    act = (
+        "Kiosk Act\n\nArticle 2 (Permits)\n1. A kiosk needs a permit.\n2. It is valid for a year.\n"
+        f"{sold}\n\nArticle 3 (Fines)\n1. Who has no permit pays 40 crowns.\n{fine}\n"
+    )
+    library = library_of(tmp_path, {"act.txt": act})
+    assert fit(library, "What does Article 2, paragraph 3 of the Kiosk Act say?") == [sold]
+    assert set(fit(library, "What is the fine under Article 2, paragraph 3?")) == {sold, fine}
 
 
 def test_a_footnote_is_asked_for_by_its_number(library: Library) -> None:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from index.places import nested
 from index.records import Kind
 from qa import numbered
+from qa.question import parse
 
 
 def standing(
@@ -49,3 +51,43 @@ def test_other_beginnings_are_no_such_number(text: str) -> None:
 def test_a_number_without_a_mark_opens_a_heading_only() -> None:
     assert standing("#3", "", ["3 Rails"], Kind.HEADING) == [True]
     assert standing("#3", "Plan > 3 Rails", ["Track is laid."]) == [True]
+
+
+ARTICLE = ["Article 3 (Permits)", "1. A kiosk needs one.", "2. It is short.", "3. It is dear."]
+
+
+def depths(asked: str, context: str, texts: list[str] = ARTICLE) -> list[int]:
+    (chain,) = nested(asked)
+    kinds = [Kind.HEADING if t in ARTICLE[:1] else Kind.LIST_ITEM for t in texts]
+    return numbered.depths(chain, context, texts, kinds)
+
+
+def test_of_places_that_nest_a_sentence_stands_in_all() -> None:
+    assert depths("Article 3, paragraph 2", "Kiosk Act") == [0, 0, 3, 0]
+    assert depths("Article 3, paragraph 2", "Kiosk Act > Article 3", ARTICLE[1:]) == [0, 3, 0]
+    assert depths("Article 2, paragraph 3", "Kiosk Act") == [0, 0, 0, 0]
+    assert depths("Article 2, paragraph 3", "Kiosk Act > Chapter 2") == [0, 0, 0, 0]
+    assert depths("Article 3, paragraph 3", "Kiosk Act") == [0, 0, 0, 3]
+    assert depths("Article 3, paragraph 3", "Kiosk Act > Annex", ["3. North quay"]) == [0]
+
+
+def test_what_a_sentence_does_not_stand_in_it_may_name() -> None:
+    below = ["1. Paragraph 2 of Article 3 binds all.", "2. Nobody is exempt.", "3. Nor is he."]
+    assert depths("Article 3, paragraph 2", "Kiosk Act > Article 4", below) == [2, 0, 0]
+    below = ["3. Paragraph 2 does not bind hospitals."]
+    assert depths("Article 3, paragraph 2", "Kiosk Act > Article 3", below) == [2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "near", "stand"),
+    [
+        ("What does Article 5 say?", [3, 2, 1, 0], [True, False, False, False]),
+        ("When does Article 5 enter into force?", [3, 2, 1, 0], [True, True, False, False]),
+        ("What does Article 5 say?", [0, 2, 1, 0], [False, True, False, False]),
+        ("What does the mayor say of Article 5?", [3, 2, 1, 0], [True, True, False, False]),
+        ("What does Article 5 say?", [0, 0, 1, 0], [False, False, True, False]),
+        ("What does Article 5 say?", [0, 0, 0, 0], [False] * 4),
+    ],
+)
+def test_the_surest_place_counts(asked: str, near: list[int], stand: list[bool]) -> None:
+    assert numbered.there(parse(asked), near) == stand

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import content, enumerators, is_cjk, stem, terms, unplaced
+from index.places import enumerators
+from index.terms import content, is_cjk, stem, terms
 
 
 def test_words_are_folded_and_stemmed() -> None:
@@ -88,9 +89,3 @@ def test_a_numbered_place_is_the_same_however_its_number_is_written() -> None:
 def test_numbered_places_and_tables_are_terms(text: str, found: list[str]) -> None:
     assert enumerators(text) == found
     assert [t for t in terms(text) if t.startswith("#")] == found
-
-
-def test_a_text_without_the_places_that_it_names() -> None:
-    assert unplaced("What does point 3 say?").split() == ["What", "does", "say?"]
-    assert unplaced("As (IV) and Table 2 show").split() == ["As", "and", "show"]
-    assert unplaced("What do pumps cost?") == "What do pumps cost?"
