@@ -21,6 +21,7 @@ from qa.lists import introduces, leans_on_list, led_to, listed, noted
 from qa.question import Question
 from qa.rank import SUREST, USUAL, Effort, Ranking, rank
 from qa.runs import asks, runs, words
+from qa.said import said
 from qa.stated import stated
 from qa.wants import Wants
 
@@ -78,12 +79,13 @@ def compose(
     if not described.candidates:
         return SILENT
     ranking = rank(question, described, effort)
-    if ranking.silent:
+    whole = said(library, question, described)
+    if ranking.silent and not whole:
         return Composition((), ranking.confidence)
-    chosen = choose(library, question, described, ranking)
+    chosen = whole or choose(library, question, described, ranking)
     return Composition(
         tuple(_part(library, run, described, ranking) for run in runs(library, chosen)),
-        ranking.confidence,
+        SUREST if whole else ranking.confidence,
         disagreements(chosen, described.candidates),
     )
 

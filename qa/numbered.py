@@ -18,12 +18,9 @@ from qa.question import Question
 # begin like places, too.
 _NONE = frozenset({"alpha", "paren-alpha", "decimal2", "decimal3"})
 _DOUBTFUL = frozenset({"number", "word"})
-_NAMED, _THERE = 2, 3  # how surely a sentence stands in the place asked for
-_SAID = re.compile(
-    r"\W*what\s+(?:do|does|did)\s+(?:the\s+)?#.*"
-    r"\b(?:say|state|provide|contain|read|stipulate|lay down|set out)\b",
-    re.IGNORECASE,
-)
+_NAMED, THERE, _CALLED = 2, 3, 4  # how surely a sentence stands in the place asked for
+_SAYING = r"\b(?:say|state|provide|contain|read|stipulate|lay down|set out)\b"
+_SAID = re.compile(rf"\W*what\s+(?:do|does|did)\s+(?:the\s+)?#.*{_SAYING}", re.IGNORECASE)
 Path = Sequence[Place]
 
 
@@ -66,6 +63,12 @@ def says(question: Question) -> bool:
     return _SAID.match(f"{question.text[:first]}#{question.text[first:]}") is not None
 
 
+def asked_beside(question: Question) -> set[str]:
+    """The terms of what a question names beside a numbered place and what that says."""
+    rest = re.sub(_SAYING, " ", unplaced(question.text))
+    return set(terms(rest)).intersection(question.terms)
+
+
 def nearness(question: Question, chunk: StoredChunk) -> list[int]:
     """For the sentences of a passage, in order, how surely each stands in a numbered place that a
     question names, 0 for not at all. In "Article 3, paragraph 2" it stands in both, or names what
@@ -86,7 +89,7 @@ def nearness(question: Question, chunk: StoredChunk) -> list[int]:
 def there(question: Question, near: Sequence[int]) -> list[bool]:
     """Which of the sentences, by their nearness, stand in the place asked for: where one stands in
     all that a question names, none does that has only one of the numbers; and where it asks what
-    the place says, none that only speaks of it."""
+    the place says, none that only speaks of it or bears its number under another name."""
     best = max(near, default=0)
     least = best if says(question) else min(best, _NAMED)
     return [n >= least > 0 for n in near]
@@ -94,8 +97,9 @@ def there(question: Question, near: Sequence[int]) -> list[bool]:
 
 def depths(chain: Path, context: str, texts: Sequence[str], kinds: Sequence[Kind]) -> list[int]:
     """For the sentences of a passage, in order, 3 for each that stands in the places ``chain``,
-    of which each lies in the one before, 2 for each that names what it does not stand in, else 0.
-    ``context`` is the path of the passage's headings."""
+    of which each lies in the one before, 4 where the outermost is called as in ``chain`` ("Article
+    3", not "3."), 2 for each that names what it does not stand in, else 0. ``context`` is the path
+    of the passage's headings."""
     headings = context.split(" > ")
     above = [p for h in headings for p in _opens(h)]
     named = [p for h in headings for p in (*_opens(h), *_named(h, Kind.HEADING))]
@@ -107,9 +111,11 @@ def depths(chain: Path, context: str, texts: Sequence[str], kinds: Sequence[Kind
             stack = stack[: styles.index(style) if style in styles else len(stack)]
             stack.append((style, place))
         opened = [p for _, p in stack]
-        stands = _within(chain, [*above, *opened], strict=True)
+        path = [*above, *opened]
+        stands = _within(chain, path, strict=True)
         names = _within(chain, [*named, *opened, *_named(text, kind)], strict=False)
-        found.append(_THERE if stands else _NAMED if names else 0)
+        called = any((p.word, p.term) == (chain[0].word, chain[0].term) for p in path)
+        found.append((_CALLED if called else THERE) if stands else _NAMED if names else 0)
     return found
 
 

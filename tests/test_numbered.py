@@ -63,11 +63,11 @@ def depths(asked: str, context: str, texts: list[str] = ARTICLE) -> list[int]:
 
 
 def test_of_places_that_nest_a_sentence_stands_in_all() -> None:
-    assert depths("Article 3, paragraph 2", "Kiosk Act") == [0, 0, 3, 0]
-    assert depths("Article 3, paragraph 2", "Kiosk Act > Article 3", ARTICLE[1:]) == [0, 3, 0]
+    assert depths("Article 3, paragraph 2", "Kiosk Act") == [0, 0, 4, 0]
+    assert depths("Article 3, paragraph 2", "Kiosk Act > Article 3", ARTICLE[1:]) == [0, 4, 0]
     assert depths("Article 2, paragraph 3", "Kiosk Act") == [0, 0, 0, 0]
     assert depths("Article 2, paragraph 3", "Kiosk Act > Chapter 2") == [0, 0, 0, 0]
-    assert depths("Article 3, paragraph 3", "Kiosk Act") == [0, 0, 0, 3]
+    assert depths("Article 3, paragraph 3", "Kiosk Act") == [0, 0, 0, 4]
     assert depths("Article 3, paragraph 3", "Kiosk Act > Annex", ["3. North quay"]) == [0]
 
 
