@@ -17,7 +17,7 @@ from index.rows import StoredChunk
 from qa.asked_rows import Told, beside
 from qa.attributed import speaker
 from qa.layout import closed
-from qa.numbered import meant, nearness, places, there
+from qa.numbered import meant, nearness, nests, places, there
 from qa.question import Question
 from qa.roles import holder, role
 from qa.rows import Rows, rows_of
@@ -72,9 +72,10 @@ class Described:
     the numbered place that the question names ("point 12"); ``barred`` (n,) those that cannot
     answer: of a document that does not speak of a name, year or number that the question insists
     on, outside the numbered place it names, or ``qa.unfit.unfit``; or all, where no passage holds
-    any of the question's words to speak of. ``rows`` are the candidates that are rows of a table
-    under headings, by their keys; ``labels`` are those behind which they stand in a transcript,
-    where these have a name asked about, else "": ``qa.turns.carried``."""
+    any of the question's words to speak of, or it asks what a place in another says and none
+    stands there. ``rows`` are the candidates that are rows of a table under headings, by their
+    keys; ``labels`` are those behind which they stand in a transcript, where these have a name
+    asked about, else "": ``qa.turns.carried``."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
@@ -182,7 +183,7 @@ def describe(
     sizes = library.extents(list(documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
     placed = np.array(there(question, near), dtype=bool)
-    out = np.array(barred, dtype=bool) | (placed.any() & ~placed)
+    out = np.array(barred, dtype=bool) | ((placed.any() or nests(question)) & ~placed)
     if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
         out[:] = True
     return Described(tuple(candidates), figures, extents, placed, out, in_rows, labels)

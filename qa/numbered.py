@@ -69,19 +69,30 @@ def asked_beside(question: Question) -> set[str]:
     return set(terms(rest)).intersection(question.terms)
 
 
+def nests(question: Question) -> bool:
+    """Whether a question asks what a place in another says: "What does Article 5(2) say?"."""
+    return says(question) and any(len(chain) > 1 for chain in _chains(question))
+
+
+def _chains(question: Question) -> list[list[Place]]:
+    insisted = {a[0] for a in question.insisted}
+    chains = ([p for p in chain if p.term in insisted] for chain in nested(question.text))
+    return [chain for chain in chains if chain]
+
+
 def nearness(question: Question, chunk: StoredChunk) -> list[int]:
     """For the sentences of a passage, in order, how surely each stands in a numbered place that a
     question names, 0 for not at all. In "Article 3, paragraph 2" it stands in both, or names what
-    of them it does not stand in; less surely in only one of them."""
+    of them it does not stand in; less surely in only one of them, unless it is asked what the
+    places say."""
     own, first = chunk.chunk.sentences, chunk.chunk.start
     texts = [chunk.text[s.start - first : s.end - first] for s in own]
     kinds = [s.kind for s in own]
-    insisted = {a[0] for a in question.insisted}
-    chains = [[p for p in c if p.term in insisted] for c in nested(question.text)]
     found = [0] * len(own)
-    for stands in places(question, chunk).values():
-        found = [max(near, int(one)) for near, one in zip(found, stands, strict=True)]
-    for chain in filter(None, chains):
+    if not nests(question):
+        for stands in places(question, chunk).values():
+            found = [max(near, int(one)) for near, one in zip(found, stands, strict=True)]
+    for chain in _chains(question):
         found = list(map(max, found, depths(chain, chunk.chunk.context, texts, kinds)))
     return found
 
@@ -102,7 +113,7 @@ def depths(chain: Path, context: str, texts: Sequence[str], kinds: Sequence[Kind
     of the passage's headings."""
     headings = context.split(" > ")
     above = [p for h in headings for p in _opens(h)]
-    named = [p for h in headings for p in (*_opens(h), *_named(h, Kind.HEADING))]
+    named = [c for h in headings for c in _named(h, Kind.HEADING)]
     found: list[int] = []
     stack: list[tuple[str, Place]] = []
     for text, kind in zip(texts, kinds, strict=True):
@@ -110,10 +121,10 @@ def depths(chain: Path, context: str, texts: Sequence[str], kinds: Sequence[Kind
             styles = [s for s, _ in stack]
             stack = stack[: styles.index(style) if style in styles else len(stack)]
             stack.append((style, place))
-        opened = [p for _, p in stack]
-        path = [*above, *opened]
+        path = [*above, *(p for _, p in stack)]
         stands = _within(chain, path, strict=True)
-        names = _within(chain, [*named, *opened, *_named(text, kind)], strict=False)
+        ways = [path, *(_from(path, c) for c in (*named, *_named(text, kind)))]
+        names = any(_within(chain, way, strict=False) for way in ways)
         called = any((p.word, p.term) == (chain[0].word, chain[0].term) for p in path)
         found.append((_CALLED if called else THERE) if stands else _NAMED if names else 0)
     return found
@@ -154,10 +165,18 @@ def _opens(heading: str) -> list[Place]:
     return [p for _, p in _openings(heading, Kind.HEADING)]
 
 
-def _named(text: str, kind: Kind) -> list[Place]:
-    """The numbered places that a sentence names behind the one that it opens, the outer first."""
+def _named(text: str, kind: Kind) -> list[Path]:
+    """The numbered places that a sentence names behind the one that it opens, as ``nested``."""
     begin = max((p.end for _, p in _openings(text, kind)), default=0)
-    return [p for chain in nested(text) for p in chain if p.start >= begin]
+    chains = ([p for p in chain if p.start >= begin] for chain in nested(text))
+    return [chain for chain in chains if chain]
+
+
+def _from(path: Path, named: Path) -> Path:
+    """The path to places named in a sentence that stands at the end of ``path``: "paragraph 2" is
+    of the same article, "Article 3, paragraph 2" is not."""
+    elsewhere = any(named[0].word and p.word == named[0].word for p in path)
+    return named if elsewhere else [*path, *named]
 
 
 def _opened(text: str, kind: Kind) -> Enumerator | None:

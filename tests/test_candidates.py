@@ -68,6 +68,8 @@ def test_places_in_one_another_are_one_place(tmp_path: Path) -> None:
     )
     library = library_of(tmp_path, {"act.txt": act})
     assert fit(library, "What does Article 2, paragraph 3 of the Kiosk Act say?") == [sold]
+    assert fit(library, "What does Article 4, paragraph 3 of the Kiosk Act say?") == []
+    assert fit(library, "What does Article 3, paragraph 3 of the Kiosk Act say?") == []
     assert set(fit(library, "What is the fine under Article 2, paragraph 3?")) == {sold, fine}
 
 

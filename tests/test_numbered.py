@@ -74,6 +74,8 @@ def test_of_places_that_nest_a_sentence_stands_in_all() -> None:
 def test_what_a_sentence_does_not_stand_in_it_may_name() -> None:
     below = ["1. Paragraph 2 of Article 3 binds all.", "2. Nobody is exempt.", "3. Nor is he."]
     assert depths("Article 3, paragraph 2", "Kiosk Act > Article 4", below) == [2, 0, 0]
+    below = ["4. Article 3, paragraph 2 binds all."]
+    assert depths("Article 5, paragraph 2", "Kiosk Act > Article 5", below) == [0]
     below = ["3. Paragraph 2 does not bind hospitals."]
     assert depths("Article 3, paragraph 2", "Kiosk Act > Article 3", below) == [2]
 
