@@ -51,3 +51,8 @@ def test_an_ellipsis_joins_no_two_speakers_and_passes_over_no_paragraph(
     found = check(library, quotation)
     assert found.verdict == verdict
     assert len(found.matches) == (2 if verdict == "stitched" else 1)
+
+
+def test_words_of_two_speakers_without_a_mark_are_warned_of(library: Library) -> None:
+    (match,) = check(library, "We will not raise fares. The bridge is too dear").matches
+    assert "The parts have different speakers: Anna Berg, Peter Olsen." in match.warnings

@@ -41,7 +41,7 @@ class Describer:
         said = found[0] if len({f.speaker if f else "" for f in found}) == 1 else None
         omitted = (*_omissions(text, finding), *self._added(finding))
         warnings = [
-            *_speakers(found),
+            *_speakers(self._said(text, finding)),
             *_context(text, blocks, finding),
             *(
                 w
@@ -78,6 +78,12 @@ class Describer:
             block = (place.block.start, place.block.end) if place else span
             found.append((block, span))
         return found
+
+    def _said(self, text: str, finding: Finding) -> list[Attribution | None]:
+        """Who says each of the pieces that a mark or dropped words part."""
+        pieces = tuple(p for part in finding.parts for p in _pieces(text, part, finding))
+        blocks = self._blocks(replace(finding, parts=pieces))
+        return [attribution(text, block, span) for block, span in blocks]
 
     def _misattributed(self, text: str, said: Attribution | None) -> bool | None:
         if not self.speaker or said is None:
@@ -134,6 +140,21 @@ def _omissions(text: str, finding: Finding) -> Iterator[Omission]:
             between = text[end:start].strip()
             said = any(c.isalnum() for c in between)
             yield Omission(end, start, between if said else "", mark.inserted)
+
+
+def _pieces(text: str, span: Span, finding: Finding) -> list[Span]:
+    """What a span over a paragraph's end holds beside the words that the quotation drops."""
+    if "\n\n" not in text[slice(*span)]:
+        return [span]
+    start, cuts = span[0], [span[0]]
+    for d in finding.differences:
+        at = text.find(d.source, start, span[1]) if not d.quote else -1
+        if at >= 0:
+            start = at + len(d.source)
+            cuts += [at, start]
+    pairs = zip(cuts[::2], [*cuts[1::2], span[1]], strict=True)
+    said = (re.search(r"\w(?:.*\w)?", text[a:b], re.S) for a, b in pairs)
+    return [(a + m.start(), a + m.end()) for a, m in zip(cuts[::2], said, strict=True) if m]
 
 
 def _speakers(found: Sequence[Attribution | None]) -> list[str]:
