@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from index.terms import is_cjk
 from qa.chat_chinese import chinese
 from qa.chat_replacing import replaced
+from qa.chat_times import is_time
 from qa.chat_words import (
     ASKED,
     AUXILIARY,
@@ -151,6 +152,8 @@ _WHOLE = re.compile(
 
 def _is_fragment(what: str, *, marked: bool) -> bool:
     """Whether this is no question yet: a phrase, marked as one that goes on, or a bare year."""
+    if is_time(what):
+        return True
     if not what or len(what.split()) > 6 or _WHOLE.search(what):
         return False
     opened = re.match(rf"(?:{PREPOSITIONS})\s", what, re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.records import Span
+from qa.chat_times import timed
 from qa.chat_words import AUXILIARY, FIGURE, NAME, PREPOSITIONS, YEAR, kind_of, topic
 
 _PHRASE = re.compile(
@@ -14,8 +15,13 @@ _PHRASE = re.compile(
 
 
 def replaced(fragment: str, previous: str) -> str:
-    """The previous question with each phrase of ``fragment`` in place of its like."""
+    """The previous question with each phrase of ``fragment`` in place of its like; nothing where
+    it is not plain which that is."""
     made = previous.rstrip("?!. ")
+    if found := timed(fragment, made):
+        made, fragment = found
+    if not made:
+        return ""
     for phrase in _PHRASE.finditer(fragment):
         made = _with(made, (phrase["how"] or "").lower(), phrase["what"].strip())
     return f"{made}?"

@@ -58,6 +58,39 @@ def test_each_question_before(before: str, asked: str, meant: str) -> None:
     assert standalone(asked, Turn(before)).question == meant
 
 
+TRAM = "How many people did the tram carry"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "meant"),
+    [
+        ("in February 2023", "And in March?", "in March 2023"),
+        ("in February 2023", "And in May?", "in May 2023"),
+        ("in February 2023", "And March?", "in March 2023"),
+        ("in February 2023", "And in 2022?", "in February 2022"),
+        ("in February 2023", "And in March 2022?", "in March 2022"),
+        ("on 3 February 2023", "And on March 5?", "on March 5 2023"),
+        ("in 2023", "And in the first quarter?", "in the first quarter of 2023"),
+        ("in 2019", "And from 2020 to 2022?", "from 2020 to 2022"),
+        ("in 2019", "And 2020 to 2022?", "from 2020 to 2022"),
+        ("from 2020 to 2022", "And 2023?", "in 2023"),
+        ("in 2023", "And since 2020?", "since 2020"),
+        ("in 2023", "And in Oslo in 2020?", "in 2020 in Oslo"),
+    ],
+)
+def test_a_time_takes_the_place_of_what_it_names_itself(
+    before: str, asked: str, meant: str
+) -> None:
+    assert standalone(asked, Turn(f"{TRAM} {before}?")).question == f"{TRAM} {meant}?"
+
+
+def test_a_time_that_may_stand_in_two_places_is_left_as_it_was_asked() -> None:
+    before = Turn("How many drivers born before 1990 were hired in 2020?")
+    assert not standalone("And since 2021?", before).changed
+    assert standalone("And in 2021?", before).question.endswith("hired in 2021?")
+    assert not standalone("And in March?", Turn(f"{TRAM} from 2020 to 2022?")).changed
+
+
 @pytest.mark.parametrize(
     "asked",
     [
