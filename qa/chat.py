@@ -144,8 +144,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    rf"\b(?:{ASKED}|{AUXILIARY}|it|its|they|them|their|he|him|his|she|her|this|that|these|those"
-    r"|there|then)\b|[?!;:]",
+    rf"\b(?:{ASKED}|{AUXILIARY}|it|its|they|them|their|he|him|his|she|her|that|these|those"
+    r"|there|then|this(?!\s+(?:year|month|week|quarter|season)$))\b|[?!;:]",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.records import Span
-from qa.chat_times import timed
+from qa.chat_times import is_of_today, timed
 from qa.chat_words import AUXILIARY, FIGURE, NAME, PREPOSITIONS, YEAR, kind_of, topic
 
 _PHRASE = re.compile(
@@ -17,7 +17,7 @@ _PHRASE = re.compile(
 def replaced(fragment: str, previous: str) -> str:
     """The previous question with each phrase of ``fragment`` in place of its like; nothing where
     it is not plain which that is."""
-    made = previous.rstrip("?!. ")
+    made = "" if is_of_today(fragment) else previous.rstrip("?!. ")
     if found := timed(fragment, made):
         made, fragment = found
     if not made:

@@ -22,6 +22,7 @@ _HOW = (
     rf"(?:{_EDGE})?|{_EDGE})?"
 )
 _RANGE = r"\s+(?:to|and|until|till|through)\s+|\s*[-–]\s*"
+_SINGLE = re.compile(r"(?:(?:in|on|at|of|for|during)\s+)?", re.IGNORECASE)
 
 
 def _point(n: int) -> str:
@@ -36,11 +37,33 @@ _TIME = re.compile(
 )
 _FOLLOWED = re.compile(r"\s*$|,?\s+(?:in|on|at|by|of|for|from|under|with|among)\s", re.IGNORECASE)
 
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_RELATIVE = re.compile(
+    r"(?:(?:in|during|for)\s+)?(?:the\s+(?:(?P<ahead>year|month)\s+(?P<side1>before|after|earlier|later)"
+    r"|(?P<side2>previous|preceding|prior|following|next|subsequent)\s+(?P<behind>year|month))"
+    rf"|(?P<count>an?|\d|{'|'.join(_NUMBERS)})\s+(?P<counted>year|month)s?"
+    r"\s+(?P<side3>before|after|earlier|later)"
+    r")(?:\s+that)?",
+    re.IGNORECASE,
+)
+_BACK = ("before", "earlier", "previous", "preceding", "prior")
+_TODAY = re.compile(
+    r"\b(?:(?:(?:last|next|this|current|past|coming)\s+(?:\w+\s+)?"
+    r"(?:year|month|week|quarter|decade|century|season|spring|summer|autumn|fall|winter)s?)"
+    r"|today|now|nowadays|currently|yesterday|tomorrow|recently|lately|[\w-]+\s+\w+\s+ago)$",
+    re.IGNORECASE,
+)
+
 
 def is_time(phrase: str) -> bool:
     """Whether a phrase is a time and nothing else, and no mere month: that may be a name."""
     found = _TIME.fullmatch(phrase)
-    return bool(found and (found["how"] or _years(found)))
+    return bool((found and (found["how"] or _years(found))) or _RELATIVE.fullmatch(phrase))
+
+
+def is_of_today(phrase: str) -> bool:
+    """Whether a phrase ends with a time that is counted from today, as "last year" is."""
+    return bool(_TODAY.search(phrase))
 
 
 def timed(fragment: str, previous: str) -> tuple[str, str] | None:
@@ -48,10 +71,13 @@ def timed(fragment: str, previous: str) -> tuple[str, str] | None:
 
     None where it names none; no question where it is not plain which time is meant.
     """
+    places = [m for m in _TIME.finditer(previous) if m["how"] or _years(m)]
+    if relative := _RELATIVE.fullmatch(fragment):
+        made = _counted(relative, places[0]) if len(places) == 1 else ""
+        return (_instead(previous, places[0], made) if made else ""), ""
     named = _named(fragment)
     if not named:
         return None
-    places = [m for m in _TIME.finditer(previous) if m["how"] or _years(m)]
     rest = f"{fragment[: named.start()]} {fragment[named.end() :]}".strip(" ,")
     if not places:
         if not (named["how"] or _years(named)):
@@ -59,9 +85,34 @@ def timed(fragment: str, previous: str) -> tuple[str, str] | None:
         return f"{previous} {named['how'] or 'in '}{_words(named)}", rest
     place = _place(named, places)
     made = _merged(named, place) if place else ""
-    if not place or not made:
-        return "", rest
-    return previous[: place.start()] + made + previous[place.end() :], rest
+    return (_instead(previous, place, made) if place and made else ""), rest
+
+
+def _instead(question: str, place: re.Match[str], made: str) -> str:
+    return question[: place.start()] + made + question[place.end() :]
+
+
+def _counted(relative: re.Match[str], place: re.Match[str]) -> str:
+    """The time so far before or after the one asked about; nothing where that is no single year,
+    or no month of a year."""
+    side = (relative["side1"] or relative["side2"] or relative["side3"]).lower()
+    steps = _number(relative["count"] or "a") * (-1 if side in _BACK else 1)
+    if place["range"] or not _SINGLE.fullmatch(place["how"]) or not _years(place):
+        return ""
+    year = int(_years(place)[0])
+    if (relative["ahead"] or relative["behind"] or relative["counted"]).lower() == "year":
+        return _of_year(place, str(year + steps))
+    month = (place["part1"] or "").lower()
+    if month not in _MONTHS:
+        return ""
+    years, at = divmod(_MONTHS.index(month) + steps, 12)
+    return f"{place['how']}{_MONTHS[at].capitalize()} {year + years}"
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return _NUMBERS.index(word.lower()) + 1 if word.lower() in _NUMBERS else 1
 
 
 def _named(fragment: str) -> re.Match[str] | None:

@@ -92,6 +92,38 @@ def test_a_time_that_may_stand_in_two_places_is_left_as_it_was_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "asked", "meant"),
+    [
+        ("in 2023", "And the year before?", "in 2022"),
+        ("in 2023", "And in the following year?", "in 2024"),
+        ("in 2023", "And two years later?", "in 2025"),
+        ("in February 2023", "The year before that?", "in February 2022"),
+        ("in January 2023", "And the month before?", "in December 2022"),
+    ],
+)
+def test_a_relative_time_counts_from_the_one_asked_about(
+    before: str, asked: str, meant: str
+) -> None:
+    assert standalone(asked, Turn(f"{TRAM} {before}?")).question == f"{TRAM} {meant}?"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        ("in 2023", "And last year?"),
+        ("in 2023", "And this year?"),
+        ("in 2023", "And today?"),
+        ("in 2023", "And in Oslo ten years ago?"),
+        ("in 2023", "And the month before?"),
+        ("since 2020", "And the year before?"),
+        ("on Sundays", "And the year before?"),
+    ],
+)
+def test_a_relative_time_that_counts_from_elsewhere_is_left(before: str, asked: str) -> None:
+    assert not standalone(asked, Turn(f"{TRAM} {before}?")).changed
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "When was the mill built?",
