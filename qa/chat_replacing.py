@@ -20,24 +20,38 @@ def replaced(fragment: str, previous: str) -> str:
     made = "" if is_of_today(fragment) else previous.rstrip("?!. ")
     if found := timed(fragment, made):
         made, fragment = found
-    if not made:
-        return ""
     for phrase in _PHRASE.finditer(fragment):
-        made = _with(made, (phrase["how"] or "").lower(), phrase["what"].strip())
-    return f"{made}?"
+        made = made and _with(made, (phrase["how"] or "").lower(), phrase["what"].strip())
+    return f"{made}?" if made else ""
 
 
 def _with(question: str, how: str, what: str) -> str:
     start, end = _like(question, how, what) or (0, 0)
     if end:
         return question[:start] + what + question[end:]
+    if not how and what[:1].islower() and not _ARTICLE.match(what) and _SERVING.search(question):
+        return ""
     return f"{question} {how or 'for'} {what}"
 
 
+_ARTICLE = re.compile(r"(?:the|a|an)\s", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"what (?:is|was|are|were)\s", re.IGNORECASE)
 _BELONGING = (
     r"(?:\s+of\s+(?:the|a|an)(?:\s+[\w'’-]+){1,3}?"
     rf"(?=\s+(?:{PREPOSITIONS}|{AUXILIARY})\b|(?:\s+[\w'’-]+)?\W*$))?"
+)
+
+_SERVING = re.compile(r"\b(?:for|of|among)\s+(?!\d)", re.IGNORECASE)
+_WORD = rf"(?!(?:{PREPOSITIONS}|{AUXILIARY})\b)[a-z][\w-]*"
+_SERVED = re.compile(
+    r"\b(?:for|of|among)\s+"
+    r"(?!(?:the|an?|all|each|every|which|what|whom|its|his|their|this|those|these)\b)"
+    rf"(?P<what>(?:{_WORD}\s+){{0,2}}(?:(?:wo)?men|children|people)\b|[a-z][\w-]*s\b"
+    rf"|(?:{_WORD}\s+){{1,2}}[a-z][\w-]*s(?=\s+(?:{AUXILIARY})\b|$)"
+    rf"|[a-z][\w-]*(?=\s+(?:{PREPOSITIONS}|{AUXILIARY})\b|$))"
+)
+_COUNTED = re.compile(
+    rf"how (?:many|much)\s+(?P<what>(?!(?:{AUXILIARY}|of)\b)\w+)(?!\w|\s+of\b)", re.IGNORECASE
 )
 
 
@@ -53,11 +67,10 @@ def _like(question: str, how: str, what: str) -> Span | None:
             plain = rf"\b{how}\s+(?P<what>(?!\d).+?)(?=\s+(?:{PREPOSITIONS})\s|$)"
             beside = [m.span("what") for m in re.finditer(plain, question, re.IGNORECASE)]
         places = beside or (places if kind != "other" and len(places) == 1 else [])
-    elif re.match(r"(?:the|a|an)\s", what, re.IGNORECASE):
+    elif _ARTICLE.match(what):
         places = _things(question, what)
     elif kind == "other":
-        counted = re.match(r"how (?:many|much)\s+(?P<what>\w+)", question, re.IGNORECASE)
-        places = _akin(question, what) or ([counted.span("what")] if counted else [])
+        places = _akin(question, what) or _served(question) or _counted(question)
     return places[-1] if places else None
 
 
@@ -71,6 +84,16 @@ def _things(question: str, what: str) -> list[Span]:
     about = re.escape(topic(question))
     tail = "" if _ATTRIBUTE.match(question) else _BELONGING
     return [m.span() for m in re.finditer(about + tail, question)] if about else []
+
+
+def _served(question: str) -> list[Span]:
+    """Whom or what the question is asked of, where no article stands: "for men"."""
+    return [m.span("what") for m in _SERVED.finditer(question)]
+
+
+def _counted(question: str) -> list[Span]:
+    found = _COUNTED.match(question)
+    return [found.span("what")] if found else []
 
 
 def _akin(question: str, what: str) -> list[Span]:

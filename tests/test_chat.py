@@ -124,6 +124,33 @@ def test_a_relative_time_that_counts_from_elsewhere_is_left(before: str, asked: 
 
 
 @pytest.mark.parametrize(
+    ("before", "asked", "meant"),
+    [
+        ("What is the pension for men?", "What about women?", "What is the pension for women?"),
+        ("What share of young women vote?", "And men?", "What share of men vote?"),
+        ("What is the price of bread in Rye?", "and milk?", "What is the price of milk in Rye?"),
+        ("How many workers did it help?", "And employers?", "How many employers did it help?"),
+        ("How much is the fare?", "And children?", "How much is the fare for children?"),
+    ],
+)
+def test_a_bare_noun_takes_the_place_of_another(before: str, asked: str, meant: str) -> None:
+    assert standalone(asked, Turn(before)).question == meant
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "What is the height of the tower?",
+        "How many of the men voted?",
+        "How many members of staff left?",
+        "What share of older workers retire?",
+    ],
+)
+def test_a_bare_noun_without_its_like_leaves_the_question(before: str) -> None:
+    assert not standalone("And farmers?", Turn(before)).changed
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "When was the mill built?",
