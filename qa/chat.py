@@ -85,7 +85,7 @@ def _english(asked: str, before: Turn) -> str:
     if resolved:
         return resolved
     about = topic(previous)
-    longer = len(what.split()) > 1
+    longer = len(what.split()) > 1 and not _WEATHER.search(rest)
     if marker and longer and about and not named(capital(rest)) and not YEAR.search(rest):
         return f"About {about}: {rest[0].lower()}{rest[1:]}"
     return ""
@@ -164,8 +164,19 @@ def _is_fragment(what: str, *, marked: bool) -> bool:
 
 _THING = re.compile(r"\b(it|its|they|them|their|these|those|this one|that one)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.IGNORECASE)
+_DEGREE = r"(?:(?:also|really|actually|still|often|ever|always|very|so|too|that|get|getting)\s+)*"
+_SKY = "hot|cold|warm|chilly|sunny|cloudy|windy|foggy|stormy|rainy|snowy|humid|dark"
+_WEATHER = re.compile(
+    rf"\bit\s+(?:(?:going\s+to|be|been)\s+)*{_DEGREE}"
+    rf"(?:(?:rain|snow|drizzl|thunder)(?:s|ed|e|ing)?|hailing|freezing|{_SKY})\b"
+    rf"|\b(?:{_SKY})\s+(?:{AUXILIARY})\s+it\b",
+    re.IGNORECASE,
+)
 _EMPTY_IT = re.compile(
-    r"\bit\b (?:take|true|possible|likely|necessary|important|legal|safe|rain|snow|be|is|was)\b"
+    rf"\bit\s+{_DEGREE}(?:take|true|possible|likely|necessary|important|legal|safe|be|is|was)\b"
+    r"|\b(?:is|was) it (?:\w+ly )?(?:im|un|il)?(?:possible|likely|legal|known|clear|certain|right"
+    r"|wrong|fair|common|normal|usual|hard|difficult|easy|worth|allowed|permitted|forbidden)"
+    r"\s+(?:that|to|for|how|why|what|who|when|where|whether|if|\w+ing)\b"
     r"|\b(?:these|those) \w|\bit (?:say|says|said|mean|mentioned?)\b",
     re.IGNORECASE,
 )
@@ -179,7 +190,8 @@ def _resolved(asked: str, before: Turn) -> str:
         names = [n for n in named(before.sentence) if " " in n] or named(before.question)
         made = _put(made, person, names[0]) if names else made
     elif (thing := _THING.search(made)) and not _explained(made, thing):
-        about = "" if _EMPTY_IT.search(made) else topic(before.question)
+        empty = _EMPTY_IT.search(made) or _WEATHER.search(made)
+        about = "" if empty else topic(before.question)
         made = _put(made, thing, about) if about else made
     if where := _THERE.search(made):
         like = NAME if where.group().lower() == "there" else YEAR
