@@ -12,18 +12,16 @@ from dataclasses import dataclass
 
 from index.terms import is_cjk
 from qa.chat_chinese import chinese
-from qa.chat_replacing import replaced
-from qa.chat_times import is_time
+from qa.chat_correcting import corrected, meant_question
+from qa.chat_replacing import is_fragment, replaced
 from qa.chat_words import (
     ASKED,
     AUXILIARY,
     NAME,
-    PREPOSITIONS,
     WHERE_SAID,
     WHO_SAID,
     YEAR,
     capital,
-    kind_of,
     named,
     topic,
 )
@@ -76,10 +74,14 @@ def _english(asked: str, before: Turn) -> str:
     previous = before.question.strip()
     if bare := _BARE.fullmatch(asked):
         return _asked_otherwise(bare["word"], previous)
+    if mended := corrected(asked, previous):
+        return mended
+    if whole := capital(meant_question(asked)):
+        return _english(whole, before) or whole
     marker = _MARKER.match(asked)
     rest = asked[marker.end() :] if marker else asked
     what = rest.rstrip("?!. ")
-    if _is_fragment(what, marked=bool(marker)):
+    if is_fragment(what, marked=bool(marker)):
         return replaced(what, previous)
     resolved = _resolved(capital(rest), before) if len(what.split()) > 1 else ""
     if resolved:
@@ -143,21 +145,6 @@ _MARKER = re.compile(
     r"|(?:and|but|so|ok|okay)[,\s]+",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
-    rf"\b(?:{ASKED}|{AUXILIARY}|it|its|they|them|their|he|him|his|she|her|that|these|those"
-    r"|there|then|this(?!\s+(?:year|month|week|quarter|season)$))\b|[?!;:]",
-    re.IGNORECASE,
-)
-
-
-def _is_fragment(what: str, *, marked: bool) -> bool:
-    """Whether this is no question yet: a phrase, marked as one that goes on, or a bare year."""
-    if is_time(what):
-        return True
-    if not what or len(what.split()) > 6 or _WHOLE.search(what):
-        return False
-    opened = re.match(rf"(?:{PREPOSITIONS})\s", what, re.IGNORECASE)
-    return marked or bool(opened) or kind_of(what) in ("year", "figure")
 
 
 # --- "who built it?" ----------------------------------------------------------------------------

@@ -5,8 +5,25 @@ from __future__ import annotations
 import re
 
 from index.records import Span
-from qa.chat_times import is_of_today, timed
-from qa.chat_words import AUXILIARY, FIGURE, NAME, PREPOSITIONS, YEAR, kind_of, topic
+from qa.chat_times import is_of_today, is_time, timed
+from qa.chat_words import ASKED, AUXILIARY, FIGURE, NAME, PREPOSITIONS, YEAR, kind_of, topic
+
+_WHOLE = re.compile(
+    rf"\b(?:{ASKED}|{AUXILIARY}|it|its|they|them|their|he|him|his|she|her|that|these|those"
+    r"|there|then|this(?!\s+(?:year|month|week|quarter|season)$))\b|[?!;:]",
+    re.IGNORECASE,
+)
+
+
+def is_fragment(what: str, *, marked: bool) -> bool:
+    """Whether this is no question yet: a phrase, marked as one that goes on, or a bare year."""
+    if is_time(what):
+        return True
+    if not what or len(what.split()) > 6 or _WHOLE.search(what):
+        return False
+    opened = re.match(rf"(?:{PREPOSITIONS})\s", what, re.IGNORECASE)
+    return marked or bool(opened) or kind_of(what) in ("year", "figure")
+
 
 _PHRASE = re.compile(
     rf"\s*(?:\b(?P<how>{PREPOSITIONS})\s+)?(?P<what>.+?)(?=\s+(?:{PREPOSITIONS})\s+|$)",

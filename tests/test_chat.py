@@ -152,6 +152,45 @@ def test_a_bare_noun_without_its_like_leaves_the_question(before: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "asked", "meant"),
+    [
+        (f"{TRAM} in 2023?", "No, I meant 2022.", f"{TRAM} in 2022?"),
+        (f"{TRAM} in 2023?", "Not in 2023 but since 2020.", f"{TRAM} since 2020?"),
+        (f"{TRAM} in 2023?", "I meant 2022, not 2023", f"{TRAM} in 2022?"),
+        (f"{TRAM} in 2023?", "I meant in Rye", f"{TRAM} in 2023 in Rye?"),
+        (f"{TRAM} in May 2023?", "No, in June", f"{TRAM} in June 2023?"),
+        ("When did the tram stop?", "No, the ferry.", "When did the ferry stop?"),
+        ("Who is the mayor of Rye?", "No, in Deal", "Who is the mayor of Deal?"),
+        ("Who is the mayor of Rye?", "Sorry, Deal please", "Who is the mayor of Deal?"),
+        ("Who is the mayor of Rye?", "No, I meant who was it?", "Who was the mayor?"),
+        ("What is the pension for men?", "Not men, women", "What is the pension for women?"),
+    ],
+)
+def test_a_correction_replaces_what_it_corrects(before: str, asked: str, meant: str) -> None:
+    assert standalone(asked, Turn(before)).question == meant
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "No.",
+        "No, thanks",
+        "No, wrong.",
+        "No, that is wrong.",
+        "No, Deal",
+        "No, in 2020",
+        "No, the other one",
+        "Not bad, really",
+        "Not Deal, Dover",
+        "Nobody lives in Rye?",
+    ],
+)
+def test_what_may_correct_several_things_or_none_is_left(asked: str) -> None:
+    before = Turn("What did Anna Bergen say about Rye, and what is the pension for men?")
+    assert not standalone(asked, before).changed
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "When was the mill built?",
