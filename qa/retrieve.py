@@ -19,7 +19,7 @@ POOL = 100  # candidates taken from each index
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """Weights of the min-max-scaled scores; the embedder knows English only, so a question in
+    """Weights of the scaled scores; the embedder knows English only, so a question in
     Chinese, Japanese or Korean is answered from the lexical index."""
 
     dense: float = 0.6
@@ -65,7 +65,8 @@ def fused(
     ids = list(dict.fromkeys([*near, *same]))
     if weight:
         near.update(library.cosines([i for i in ids if i not in near], vector))
-    total = weight * _scaled(near, ids) + fusion.lexical * _scaled(same, ids)
+    total = weight * _scaled(near, ids, min(near.values(), default=0.0))
+    total += fusion.lexical * _scaled(same, ids, _least(same))
     total /= (weight if near else 0) + (fusion.lexical if same else 0) or 1
     order = sorted(range(len(ids)), key=lambda k: (-total[k], ids[k]))[:top]
     stored = library.chunks([ids[k] for k in order])
@@ -89,10 +90,13 @@ def wanted(question: Question) -> list[str]:
     return content(terms(question.text)) or list(question.terms)
 
 
-def _scaled(scores: Mapping[int, float], ids: Sequence[int]) -> NDArray[np.float64]:
-    """Min-max over the candidates, 0 for those without a score."""
-    if not scores:
-        return np.zeros(len(ids))
-    low, high = min(scores.values()), max(scores.values())
-    span = (high - low) or 1.0
-    return np.array([(scores[i] - low) / span if i in scores else 0.0 for i in ids])
+def _least(same: Mapping[int, float]) -> float:
+    """The lexical score that counts as none. It is the least of many matches, which says little;
+    the fewer they are, the rarer the words, and the further it lies below."""
+    return min(same.values()) * (1 - 1 / len(same)) if same else 0.0
+
+
+def _scaled(scores: Mapping[int, float], ids: Sequence[int], least: float) -> NDArray[np.float64]:
+    """Scores, of which ``least`` becomes 0 and the highest 1; 0 for those without one."""
+    span = (max(scores.values(), default=0.0) - least) or 1.0
+    return np.array([(scores[i] - least) / span if i in scores else 0.0 for i in ids])

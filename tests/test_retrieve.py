@@ -22,22 +22,36 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library_of(tmp_path_factory.mktemp("retrieve"), TEXTS)
 
 
+@pytest.fixture(scope="module")
+def bulletins(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Many texts that are alike, and one of another kind."""
+    texts = {
+        f"{day}.txt": f"Bulletin {day}: showers, and the river rises by {day} centimetres."
+        for day in range(1, 21)
+    }
+    glossary = {"glossary.txt": "Furze: a halt above Lowen."}
+    return library_of(tmp_path_factory.mktemp("bulletins"), {**texts, **glossary})
+
+
 def ranked(library: Library, question: str, **options: object) -> list[str]:
     hits = search(library, question, 10, **options)  # type: ignore[arg-type]
     return [library.headers([h.document_id])[h.document_id].file for h in hits]
 
 
-def test_the_fused_score_is_the_weighted_sum_of_min_max_scaled_scores(library: Library) -> None:
+def test_the_fused_score_is_the_weighted_sum_of_the_scaled_scores(library: Library) -> None:
     hits = search(library, "kiln fired with birch", 10, fusion=Fusion(dense=0.25, lexical=0.75))
     dense = np.array([h.dense for h in hits])
     lexical = np.array([h.lexical for h in hits])
     held = lexical > 0
-    scaled = np.zeros(len(hits))
-    low, high = lexical[held].min(), lexical[held].max()
-    scaled[held] = (lexical[held] - low) / ((high - low) or 1)
+    least = lexical[held].min() * (1 - 1 / held.sum())
+    scaled = np.where(held, (lexical - least) / (lexical.max() - least), 0.0)
     expected = 0.25 * (dense - dense.min()) / (dense.max() - dense.min()) + 0.75 * scaled
     assert [h.score for h in hits] == pytest.approx(expected.tolist(), abs=1e-6)
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_the_only_passage_that_holds_a_word_comes_first(bulletins: Library) -> None:
+    assert ranked(bulletins, "Is there flooding at Furze?")[0] == "glossary.txt"
 
 
 def test_either_index_alone_finds_its_own(library: Library) -> None:
