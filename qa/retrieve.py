@@ -15,6 +15,7 @@ from index.terms import content, terms
 from qa.question import Question, parse
 
 POOL = 100  # candidates taken from each index
+LOWEST = 10  # the place below which the best match of the words never falls: so it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def fused(
     filters: Filters = NO_FILTERS,
     fusion: Fusion = FUSION,
 ) -> list[Hit]:
-    """The candidates of both indexes, ranked by the weighted sum of their scaled scores."""
+    """The candidates of both indexes, ranked by the weighted sum of their scaled scores, but the
+    best match of the words no lower than ``LOWEST``."""
     weight = fusion.dense_cjk if question.cjk else fusion.dense
     near = dict(library.nearest(vector, POOL, filters)) if weight else {}
     same = dict(library.matching(wanted(question), POOL, filters)) if fusion.lexical else {}
@@ -68,6 +70,9 @@ def fused(
     total = weight * _scaled(near, ids, min(near.values(), default=0.0))
     total += fusion.lexical * _scaled(same, ids, _least(same))
     total /= (weight if near else 0) + (fusion.lexical if same else 0) or 1
+    if same and len(ids) > LOWEST:
+        best = ids.index(next(iter(same)))
+        total[best] = max(total[best], np.nextafter(np.sort(total)[-LOWEST], np.inf))
     order = sorted(range(len(ids)), key=lambda k: (-total[k], ids[k]))[:top]
     stored = library.chunks([ids[k] for k in order])
     return [

@@ -54,6 +54,12 @@ def test_the_only_passage_that_holds_a_word_comes_first(bulletins: Library) -> N
     assert ranked(bulletins, "Is there flooding at Furze?")[0] == "glossary.txt"
 
 
+def test_the_best_match_of_the_words_is_among_the_ten_that_are_read(bulletins: Library) -> None:
+    found = ranked(bulletins, "How high is the water at Furze?")
+    assert found[-1] == "glossary.txt"
+    assert len(found) == 10
+
+
 def test_either_index_alone_finds_its_own(library: Library) -> None:
     assert ranked(library, "kiln", fusion=Fusion(0.0, 1.0))[0] == "kiln.txt"
     assert ranked(library, "making cloth", fusion=Fusion(1.0, 0.0))[0] == "loom.txt"
