@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+from qa.chat_chinese_times import is_time, timed
+
 
 class Asked(Protocol):
     """The turn before: its question is all that counts here."""
@@ -21,7 +23,6 @@ _FRAGMENT = re.compile(
 _BARE = re.compile(
     r"(?:那|那么|那麼|又)?(?:是)?(?:在)?(?P<word>为什么|為什麼|为何|什么时候|什麼時候|何时|何時|哪里|哪裡|谁|誰|多少|哪一年)(?:呢)?[？?。\s]*"
 )
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d年?")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?|第[一二三四五六七八九十百0-9]+[条條章节節]?")
 _PLACE = re.compile(rf"[{_HAN}]{{1,5}}?(?:特别行政区|自治区|省|市|县|縣|区|區|州|国|國)")
 _OWNER = re.compile(rf"^(?:在)?(?P<who>[{_HAN}A-Za-z]{{2,8}}?)(?=的|有|计划|計劃|是|在|共|于|於)")
@@ -38,11 +39,15 @@ def chinese(asked: str, before: Asked) -> str:
     if bare := _BARE.fullmatch(asked):
         return _asked_otherwise(bare["word"], previous)
     if fragment := _FRAGMENT.fullmatch(asked):
-        return _replaced(fragment["what"].strip(), previous) + "？"
+        return _asked(_replaced(fragment["what"].strip(), previous))
     pronoun, owner = _PRONOUN.search(asked), _OWNER.match(previous)
     if pronoun and owner and not _ASKED.search(owner["who"]) and pronoun.start() <= 6:
         return asked[: pronoun.start()] + owner["who"] + asked[pronoun.end() :]
     return ""
+
+
+def _asked(question: str) -> str:
+    return f"{question}？" if question else ""
 
 
 def _asked_otherwise(word: str, previous: str) -> str:
@@ -53,9 +58,9 @@ def _asked_otherwise(word: str, previous: str) -> str:
 
 
 def _replaced(what: str, previous: str) -> str:
-    if _YEAR.fullmatch(what):
-        what = what if what.endswith("年") else f"{what}年"
-        return _YEAR.sub(what, previous, count=1) if _YEAR.search(previous) else what + previous
+    """The previous question with ``what`` in place of its like; nothing where none is plain."""
+    if is_time(what):
+        return timed(what, previous)
     for like in (_FIGURE, _PLACE):
         if like.fullmatch(what) and (found := like.search(previous)):
             return previous[: found.start()] + what + previous[found.end() :]

@@ -191,6 +191,41 @@ def test_what_may_correct_several_things_or_none_is_left(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "asked", "meant"),
+    [
+        ("2023年2月", "3月呢？", "2023年3月"),
+        ("2023年2月", "2022年呢？", "2022年2月"),
+        ("2023年2月", "那2022年3月呢？", "2022年3月"),
+        ("2023年", "第一季度呢？", "2023年第一季度"),
+        ("2023年", "2020年到2022年呢？", "2020年到2022年"),
+        ("2020年到2022年", "2023年呢？", "2023年"),
+        ("2023年", "2020年以来呢？", "2020年以来"),
+        ("2023年", "前一年呢？", "2022年"),
+        ("2023年2月", "第二年呢？", "2024年2月"),
+    ],
+)
+def test_times_in_chinese(before: str, asked: str, meant: str) -> None:
+    assert (
+        standalone(asked, Turn(f"{before}电车运送了多少人？")).question
+        == f"{meant}电车运送了多少人？"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        ("2023年电车运送了多少人？", "去年呢？"),
+        ("2023年电车运送了多少人？", "现在呢？"),
+        ("2020年以来电车运送了多少人？", "前一年呢？"),
+        ("电车运送了多少人？", "前一年呢？"),
+        ("2020年比2019年多多少人？", "2022年呢？"),
+    ],
+)
+def test_times_in_chinese_that_are_not_plain_are_left(before: str, asked: str) -> None:
+    assert not standalone(asked, Turn(before)).changed
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "When was the mill built?",
