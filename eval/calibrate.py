@@ -54,15 +54,15 @@ class Judged:
     barred: bool
 
 
-def fit_weight(model: Model, rows: Sequence[Asked]) -> Model:
+def fit_weight(model: Model, rows: Sequence[Asked], chosen: Sequence[float] = ()) -> Model:
     """The weight of the reader's logit that puts a right sentence first most often, the mean over
     the sources so that none of them rules, one of fewer than ``FEW`` questions counting for less;
-    and the temperature that goes with it."""
+    or the one ``chosen``; and the temperature that goes with it."""
     if not model.read:
         return fit_spread(model, [(r.seen.logits, r.answering) for r in rows])
     found = []
-    for tenth in range(0, 41, 2):
-        tried = replace(model, reading=tenth / 10)
+    for weight in chosen or [tenth / 10 for tenth in range(0, 41, 2)]:
+        tried = replace(model, reading=weight)
         firsts: dict[str, list[bool]] = defaultdict(list)
         for r in rows:
             if r.answering.any():
@@ -150,6 +150,10 @@ def main() -> None:
     parser.add_argument("--cases", nargs=2, action="append", required=True, type=Path)
     parser.add_argument("--public", action="store_true", help="on public sets, too")
     parser.add_argument("--caution", type=float, default=0.05)
+    parser.add_argument(
+        "--weigh", nargs=2, action="append", default=[], metavar=("MODEL", "WEIGHT"),
+        help="the reader's weight in this model instead of the one that is found",
+    )  # fmt: skip
     given = parser.parse_args()
     document = json.loads(WEIGHTS.read_text("utf-8"))
     with ExitStack() as open_:
@@ -165,7 +169,8 @@ def main() -> None:
                 rows += from_clapnq(archive, public, seen)
             for one, library in zip(pools, texts, strict=True):
                 rows += from_pool(one.name, library, one, seen)
-            model = fit_weight(model, rows)
+            chosen = [float(weight) for model_, weight in given.weigh if model_ == name]
+            model = fit_weight(model, rows, chosen)
             caution = min(given.caution, LENIENT) if name in EASTERN.values() else given.caution
             model, shown = calibrated(model, [judged(model, one) for one in rows], caution)
             document["models"][name] = stored(model)
