@@ -196,7 +196,8 @@ def _part(
         shown = "\t".join(map(row, pieces))
     known = described.rows.get(run[0].key) if len(run) == 1 else None
     if known:
-        return Part(tuple(places), "\t".join(known.words), span, item, known.headings)
+        cells = (display(text[max(a, start) - start : b - start]) for _, (a, b) in known.cells)
+        return Part(tuple(places), "\t".join(cells), span, item, known.headings)
     return Part(tuple(places), shown, span, item)
 
 

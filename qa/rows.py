@@ -28,11 +28,6 @@ class Row:
     cells: tuple[tuple[Span, Span], ...]
     table: int = 1
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What each cell says."""
-        return tuple(self.text[a:b] for (a, b), _ in self.cells)
-
     def cell(self, span: Span) -> Span | None:
         """Where the cell stands in the document that has most of a span of ``text``; None where
         the span holds headings alone."""

@@ -40,9 +40,9 @@ def left(library: Library, question: str) -> list[str]:
     for hit in hits:
         for c in candidates_of(hit, stored[hit.chunk_id]):
             if row := rows.get(c.key):
-                words = frozenset(row.words[0].lower().split())
-                told[len(told)] = Told(hit.document_id, row, words)
-                names[len(names)] = row.words[0]
+                name = row.text[slice(*row.cells[0][0])]
+                told[len(told)] = Told(hit.document_id, row, frozenset(name.lower().split()))
+                names[len(names)] = name
     out = set(beside(library, parse(question), told))
     return [name for key, name in names.items() if key not in out]
 
