@@ -38,6 +38,12 @@ def test_the_cells_of_a_row_are_told_apart() -> None:
     assert printed(row("North pier\t41 crowns")) == "North pier | 41 crowns"
 
 
+def test_a_cell_is_printed_behind_the_heading_of_its_column() -> None:
+    assert printed("North pier\t41 crowns", ("", "Fee")) == "North pier | Fee: 41 crowns"
+    assert printed("North pier\t41 crowns", ("Pier", "Fee")) == "Pier: North pier | Fee: 41 crowns"
+    assert printed("North pier\t41 crowns", ("Pier",)) == "North pier | 41 crowns"
+
+
 @given(st.lists(st.booleans()))
 def test_every_sentence_is_on_one_line_in_order(apart: list[bool]) -> None:
     assert [at for line in lines(apart) for at in line] == list(range(len(apart)))

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Block, Kind
+from qa.answer import Sentence
+from qa.web import render
 from qa.web.context import Marks, groups, parts
 from qa.web.differences import apart, beside
 from qa.web.markup import day, many, size, web_link
@@ -97,3 +99,26 @@ def test_sizes_counts_and_addresses() -> None:
 )
 def test_questions_that_a_sentence_answers(sentence: str, asked: list[str]) -> None:
     assert list(questions(sentence)) == asked
+
+
+ROW = Sentence("57\t1,257\t57\tFalk", (1,), (8, 10), headings=("Year", "Ships", "", "Master"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1,257", "Year: 57 | Ships: <strong>1,257</strong> | 57 | Master: Falk"),
+        ("57", "Year: 57 | Ships: 1,257 | <strong>57</strong> | Master: Falk"),
+        ("Falk", "Year: 57 | Ships: 1,257 | 57 | Master: <strong>Falk</strong>"),
+        ("Moe", "Year: 57 | Ships: 1,257 | 57 | Master: Falk"),
+        ("", "Year: 57 | Ships: 1,257 | 57 | Master: Falk"),
+    ],
+)
+def test_in_a_row_with_headings_the_cell_that_answers_is_bold(text: str, shown: str) -> None:
+    assert f'<span class="words">{shown}</span>' in render.sentence(ROW, text, {})
+
+
+def test_a_row_without_headings_has_bars_alone() -> None:
+    plain = Sentence("North pier\t41 crowns", (1,), (11, 20))
+    shown = render.sentence(plain, "41 crowns", {})
+    assert '<span class="words">North pier | <strong>41 crowns</strong></span>' in shown
