@@ -127,66 +127,108 @@ def describe(
 ) -> Described:
     """Every sentence of the hits' chunks, in rank and text order."""
     stored = library.chunks([h.chunk_id for h in hits])
-    called = role(question.text)
-    earlier = library.chunks([c - 1 for c in stored]) if speaker(question.text) or called else {}
-    documents = library.headers(h.document_id for h in hits)
-    speaking = {i: holder(question.text, library.text(i)) if called else "" for i in documents}
-    weights = _weights(library, question.terms)
-    characters = _weights(library, [c for c, _ in question.characters])
-    holders = {anchor: library.holding(anchor) for anchor in question.anchors}
-    inside = {i: places(question, chunk) for i, chunk in stored.items()}
-    for i, found in inside.items():
-        for number, stands in found.items():
-            if any(stands) and meant(question, stored[i]):
-                holders[number].add(stored[i].document_id)
-    candidates: list[Candidate] = []
-    in_rows = rows_of(library, stored.values())
-    told_rows: dict[int, Told] = {}
-    labels: dict[tuple[int, int], str] = {}
-    rows: list[list[float]] = []
-    barred: list[bool] = []
-    near: list[int] = []
-    for hit in hits:
-        chunk = stored[hit.chunk_id]
-        own = candidates_of(hit, chunk)
-        own_header = documents[hit.document_id]
-        context = f"{_stated(own_header)}\n{chunk.chunk.context}"
-        before = earlier.get(chunk.id - 1)
-        known = _end_of(before, chunk) if before else ""
-        named = frozenset(chain(*question.anchors))
-        whole = f"{known} {chunk.text}"
-        begin = chunk.chunk.start - len(known) - 1
-        labels |= {c.key: carried(whole, c.sentence.start - begin, named) for c in own}
-        own_texts = [labels[c.key] + c.text for c in own]
-        kinds = [c.sentence.kind for c in own]
-        sheet = Sheet(question, weights, characters, own_texts, kinds, context)
-        unknown = {a for a, found in holders.items() if hit.document_id not in found}
-        lacking = sum(sheet.lacks(a) for a in unknown)
-        similarities = chunk.sentence_vectors @ vector
-        elsewhere = any(a in unknown and sheet.lacks(a) for a in question.insisted)
-        for candidate, similarity in zip(own, similarities.tolist(), strict=True):
-            own_row = sheet.row(candidate.place, lacking / len(holders or "x"))
-            rows.append([similarity, hit.dense, hit.score, *own_row])
-            covered = rows[-1][FIGURES.index("coverage")]
-            at = candidate.sentence.start - chunk.chunk.start
-            words = sheet.words[candidate.place]
-            if row := in_rows.get(candidate.key):
-                told_rows[len(barred)] = Told(hit.document_id, row, frozenset(words))
-            above = (candidate.above_item, candidate.above_list, speaking[hit.document_id])
-            around = Around(context, known, chunk.text, at, words, *above)
-            barred.append(elsewhere or unfit(question, candidate.text, covered, around))
-        candidates += own
-        near += nearness(question, chunk)
-    for at in beside(library, question, told_rows):
-        barred[at] = True
-    figures = np.array(rows).reshape(-1, len(FIGURES))
-    sizes = library.extents(list(documents))
-    extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
+    asked = _asked(library, question, vector, stored)
+    passages = [_passage(asked, hit, stored[hit.chunk_id]) for hit in hits]
+    candidates = tuple(c for p in passages for c in p.candidates)
+    barred = np.array([one for p in passages for one in p.barred], dtype=bool)
+    rows = rows_of(library, stored.values())
+    words = [frozenset(w) for p in passages for w in p.sheet.words]
+    told = {
+        k: Told(c.chunk.document_id, rows[c.key], words[k])
+        for k, c in enumerate(candidates)
+        if c.key in rows
+    }
+    barred[[*beside(library, question, told)]] = True
+    near = [n for p in passages for n in nearness(question, p.chunk)]
     placed = np.array(there(question, near), dtype=bool)
-    out = np.array(barred, dtype=bool) | ((placed.any() or nests(question)) & ~placed)
+    barred |= (placed.any() or nests(question)) & ~placed
+    figures = np.array([row for p in passages for row in p.figures]).reshape(-1, len(FIGURES))
     if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
-        out[:] = True
-    return Described(tuple(candidates), figures, extents, placed, out, in_rows, labels)
+        barred[:] = True
+    sizes = library.extents(list(asked.documents))
+    extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
+    labels = {key: label for p in passages for key, label in p.labels.items()}
+    return Described(candidates, figures, extents, placed, barred, rows, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the library says of a question: its ``vector``, the idf of its terms and characters,
+    the documents that hold each anchor, the headers of those found, whom each names with the title
+    asked about, and the passages before those found, where it matters who speaks there."""
+
+    question: Question
+    vector: NDArray[np.float32]
+    weights: dict[str, float]
+    characters: dict[str, float]
+    holders: dict[tuple[str, ...], set[str]]
+    documents: Mapping[str, Document]
+    speaking: Mapping[str, str]
+    earlier: Mapping[int, StoredChunk]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The sentences of a passage; see ``Described``."""
+
+    chunk: StoredChunk
+    sheet: Sheet
+    candidates: list[Candidate]
+    figures: list[list[float]]
+    barred: list[bool]
+    labels: dict[tuple[int, int], str]
+
+
+def _asked(
+    library: Library,
+    question: Question,
+    vector: NDArray[np.float32],
+    stored: Mapping[int, StoredChunk],
+) -> _Asked:
+    called = role(question.text)
+    documents = library.headers(c.document_id for c in stored.values())
+    holders = {anchor: library.holding(anchor) for anchor in question.anchors}
+    for chunk in stored.values():
+        for number, stands in places(question, chunk).items():
+            if any(stands) and meant(question, chunk):
+                holders[number].add(chunk.document_id)
+    return _Asked(
+        question,
+        vector,
+        _weights(library, question.terms),
+        _weights(library, [c for c, _ in question.characters]),
+        holders,
+        documents,
+        {i: holder(question.text, library.text(i)) if called else "" for i in documents},
+        library.chunks([c - 1 for c in stored]) if speaker(question.text) or called else {},
+    )
+
+
+def _passage(asked: _Asked, hit: Hit, chunk: StoredChunk) -> _Passage:
+    question, first = asked.question, chunk.chunk.start
+    own = candidates_of(hit, chunk)
+    context = f"{_stated(asked.documents[hit.document_id])}\n{chunk.chunk.context}"
+    before = asked.earlier.get(chunk.id - 1)
+    known = _end_of(before, chunk) if before else ""
+    named = frozenset(chain(*question.anchors))
+    whole, begin = f"{known} {chunk.text}", first - len(known) - 1
+    labels = {c.key: carried(whole, c.sentence.start - begin, named) for c in own}
+    texts = [labels[c.key] + c.text for c in own]
+    kinds = [c.sentence.kind for c in own]
+    sheet = Sheet(question, asked.weights, asked.characters, texts, kinds, context)
+    unknown = {a for a, found in asked.holders.items() if hit.document_id not in found}
+    lacking = sum(sheet.lacks(a) for a in unknown) / len(asked.holders or "x")
+    elsewhere = any(a in unknown and sheet.lacks(a) for a in question.insisted)
+    similarities = (chunk.sentence_vectors @ asked.vector).tolist()
+    figures, barred = [], []
+    for c, similarity in zip(own, similarities, strict=True):
+        figures.append([similarity, hit.dense, hit.score, *sheet.row(c.place, lacking)])
+        covered = figures[-1][FIGURES.index("coverage")]
+        above = (c.above_item, c.above_list, asked.speaking[hit.document_id])
+        words = sheet.words[c.place]
+        around = Around(context, known, chunk.text, c.sentence.start - first, words, *above)
+        barred.append(elsewhere or unfit(question, c.text, covered, around))
+    return _Passage(chunk, sheet, own, figures, barred, labels)
 
 
 def _end_of(before: StoredChunk, chunk: StoredChunk) -> str:
