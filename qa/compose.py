@@ -101,11 +101,14 @@ def choose(
     chosen = [*(noted(library, best) if question.wants is Wants.SOURCE else ()), best]
     chosen += _needed(library, best)
     length = sum(words(c.text) for c in chosen)
-    sure = float(shares[order[0]])
+    own = {c.key for c in chosen}
+    sure = sum(float(shares[k]) for k in order if described.candidates[k].key in own)
     for k in order[1:]:
         if sure >= ENOUGH or len(chosen) >= MOST or shares[k] < SLIGHT:
             break
         candidate = described.candidates[k]
+        if candidate.key in own:
+            continue
         if _adds_nothing(candidate, chosen, ranking):
             sure += float(shares[k])
             continue
