@@ -8,7 +8,9 @@ import pytest
 
 from index.errors import UnreadableDocument
 from index.readers import read
+from index.readers.pdf_page import boxes
 from index.records import Document, Kind
+from index.text import display
 from tests.test_readers import assert_sound
 
 
@@ -255,6 +257,27 @@ def test_pdf_table() -> None:
     rows += [(250.0, 700.0 - 16 * i, a, 10) for i, a in enumerate(["2022", "3.5", "1.2"])]
     rows += [(72.0, 600.0 - 13 * i, STORY, 10) for i in range(4)]
     assert headings_of(read(pdf([rows]), "a.pdf"), "1.2") == ("Pumps", "2022")
+
+
+NOTED = """The rate rose<super>3</super> to 5 per cent in 2019.<super>14</super> It covers
+10<super>6</super> people over 20 m<super>2</super> each, CO<sub>2</sub> left out."""
+
+
+def test_raised_figures_in_a_pdf_are_marks_of_notes_and_exponents() -> None:
+    platypus = pytest.importorskip("reportlab.platypus")
+    style = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()["BodyText"]
+    told = [NOTED, "<super>3</super> By the old count.", "<super>14</super> Ibid., p. 4."]
+    out = io.BytesIO()
+    platypus.SimpleDocTemplate(out).build([platypus.Paragraph(text, style) for text in told])
+    document = read(out.getvalue(), "a.pdf")
+    assert_sound(document)
+    (words,) = parts(document, Kind.PARAGRAPH)
+    assert display(words) == (
+        "The rate rose³ to 5 per cent in 2019.¹⁴ It covers 10⁶ people over 20 m² each, "
+        "CO2 left out."
+    )
+    assert parts(document, Kind.FOOTNOTE) == ["³ By the old count.", "¹⁴ Ibid., p. 4."]
+    assert boxes(out.getvalue(), 1, "people over 20 m² each")
 
 
 SPENDING = [["Town", "2023", "2024"], ["Roads", "1,200,000", "1,300"], ["Schools", "", "2,100"],

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from index.readers import pdf_glyphs as glyphs
 from index.readers.pdf_rows import Line, aligned, rows
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def _lines(textpage: Any, height: float) -> Iterator[Line]:
 
     count = textpage.count_chars()
     codes = [raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count)]
+    glyphs.join_raised(textpage, codes)
     start = 0
     for i in range(count + 1):
         at_end = i == count or codes[i] in _ENDS
@@ -64,57 +65,41 @@ def _lines(textpage: Any, height: float) -> Iterator[Line]:
 def _is_gap(textpage: Any, codes: Sequence[int], i: int) -> bool:
     if not 0 < i < len(codes) - 1 or codes[i - 1] <= 32 or codes[i + 1] <= 32:
         return False
-    import pypdfium2.raw as raw
-
-    before, after = _box(textpage, i - 1), _box(textpage, i + 1)
-    size = raw.FPDFText_GetFontSize(textpage.raw, i - 1)
+    before, after = glyphs.box(textpage, i - 1), glyphs.box(textpage, i + 1)
     if before is None or after is None:
         return False
-    size = size if size > 1.5 else 1.3 * (before[3] - before[2])
+    size = glyphs.size(textpage, i - 1, before)
     figures = chr(codes[i - 1]).isdigit() or chr(codes[i + 1]).isdigit()
     return after[0] - before[1] > (FIGURE_GAP if figures else GAP) * size
-
-
-def _box(textpage: Any, i: int) -> tuple[float, float, float, float] | None:
-    """Left, right, bottom, top of a character."""
-    import pypdfium2.raw as raw
-
-    box = [ctypes.c_double() for _ in range(4)]
-    if not raw.FPDFText_GetCharBox(textpage.raw, i, *map(ctypes.byref, box)):
-        return None
-    return box[0].value, box[1].value, box[2].value, box[3].value
 
 
 def _line(textpage: Any, codes: Sequence[int], span: tuple[int, int], height: float) -> Line | None:
     import pypdfium2.raw as raw
 
-    text = _characters(codes[span[0] : span[1]])
     shown = [i for i in range(*span) if codes[i] > 32 and codes[i] not in HYPHENS]
     probes = shown if len(shown) <= 6 else [shown[k * (len(shown) - 1) // 5] for k in range(6)]
-    boxes = [box for i in probes if (box := _box(textpage, i))]
-    if not text.strip() or not boxes:
+    boxes = {i: box for i in probes if (box := glyphs.box(textpage, i))}
+    if not _characters(codes[span[0] : span[1]]).strip() or not boxes:
         return None
-    size = round(raw.FPDFText_GetFontSize(textpage.raw, shown[len(shown) // 2]) * 2) / 2
+    # The middle ones: a line may begin and end with raised figures.
+    size = round(_middle(raw.FPDFText_GetFontSize(textpage.raw, i) for i in probes) * 2) / 2
     if size <= 1.5:  # the size is in the text matrix, not in the font
-        size = round(max(b[3] - b[2] for b in boxes) * 2.6) / 2
+        size = round(max(b[3] - b[2] for b in boxes.values()) * 2.6) / 2
+    bottom = _middle(glyphs.baseline(textpage, i, box[2]) for i, box in boxes.items())
     return Line(
-        text,
-        min(b[0] for b in boxes),
-        _baseline(textpage, shown[0], boxes[0][2]),
-        max(b[1] for b in boxes),
-        max(b[3] for b in boxes),
+        _characters(glyphs.written(textpage, codes, span, bottom, size)),
+        min(b[0] for b in boxes.values()),
+        bottom,
+        max(b[1] for b in boxes.values()),
+        max(b[3] for b in boxes.values()),
         size,
         height,
     )
 
 
-def _baseline(textpage: Any, i: int, otherwise: float) -> float:
-    """The height that characters stand on; a box begins lower where a "p" is among them."""
-    import pypdfium2.raw as raw
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    found = raw.FPDFText_GetCharOrigin(textpage.raw, i, ctypes.byref(x), ctypes.byref(y))
-    return y.value if found else otherwise
+def _middle(values: Iterable[float]) -> float:
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]
 
 
 def _characters(codes: Sequence[int]) -> str:

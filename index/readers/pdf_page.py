@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from index.readers.pdf_glyphs import FIGURES, RAISED
 from index.readers.pdf_lines import HYPHENS, PDFIUM
 
 _FINE = 100_000  # the raster, in each direction, that places on a page are given in
 _SHORTEST = 4  # characters of a line that is told on its own; shorter ones stand anywhere
+_LOWERED = str.maketrans(RAISED, FIGURES)
 _SPACE = re.compile(r"[\s\x00-\x1f\ufffd\ufffe\uffff\U00010000-\U0010ffff]+")
 
 
@@ -69,8 +71,9 @@ def boxes(data: bytes, number: int, words: str, nth: int = 0) -> list[Box]:
 
 
 def stripped(text: str) -> str:
-    """``text`` without what a page may show otherwise: white space and controls."""
-    return _SPACE.sub("", text)
+    """``text`` without what a page may show otherwise: white space and controls. Raised figures
+    are figures, as the page's own characters are."""
+    return _SPACE.sub("", text).translate(_LOWERED)
 
 
 def _characters(textpage: Any) -> tuple[str, list[int]]:

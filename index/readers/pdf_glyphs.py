@@ -1,0 +1,79 @@
+"""Characters of a PDF page: where they stand, and which are raised above their line or lowered."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from typing import Any
+
+FIGURES, RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = {ord(figure): ord(raised) for figure, raised in zip(FIGURES, RAISED, strict=True)}
+
+Box = tuple[float, float, float, float]
+
+
+def box(textpage: Any, i: int) -> Box | None:
+    """Left, right, bottom, top of a character."""
+    import pypdfium2.raw as raw
+
+    edges = [ctypes.c_double() for _ in range(4)]
+    if not raw.FPDFText_GetCharBox(textpage.raw, i, *map(ctypes.byref, edges)):
+        return None
+    return edges[0].value, edges[1].value, edges[2].value, edges[3].value
+
+
+def baseline(textpage: Any, i: int, otherwise: float) -> float:
+    """The height that a character stands on; the box of a "p" begins lower."""
+    import pypdfium2.raw as raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = raw.FPDFText_GetCharOrigin(textpage.raw, i, ctypes.byref(x), ctypes.byref(y))
+    return y.value if found else otherwise
+
+
+def size(textpage: Any, i: int, edges: Box) -> float:
+    """Of the type; told by the box where it is in the text matrix, not in the font."""
+    import pypdfium2.raw as raw
+
+    stated = float(raw.FPDFText_GetFontSize(textpage.raw, i))
+    return stated if stated > 1.5 else 1.3 * (edges[3] - edges[2])
+
+
+def join_raised(textpage: Any, codes: list[int]) -> None:
+    """Takes out, in place, the line ends that PDFium puts beside raised and lowered figures."""
+    for i in range(1, len(codes) - 2):
+        if codes[i] == 13 and codes[i + 1] == 10:
+            spaced = codes[i + 2] == 32
+            gap = _shifted_gap(textpage, i - 1, i + 2 + spaced)
+            if gap is not None:
+                codes[i : i + 2] = [0, 32 if gap > 0.12 and not spaced else 0]
+
+
+def _shifted_gap(textpage: Any, i: int, j: int) -> float | None:
+    """How far ``j`` stands behind ``i``, in type sizes, if right behind but higher or lower."""
+    before, after = box(textpage, i), box(textpage, j)
+    if before is None or after is None:
+        return None
+    em = max(size(textpage, i, before), size(textpage, j, after))
+    shift = abs(baseline(textpage, i, before[2]) - baseline(textpage, j, after[2])) / em
+    gap = (after[0] - before[1]) / em
+    return gap if -0.1 <= gap <= 0.6 and 0.1 < shift < 0.7 else None
+
+
+def written(
+    textpage: Any, codes: Sequence[int], span: tuple[int, int], base: float, em: float
+) -> list[int]:
+    """The codes of a line on the height ``base`` in type of size ``em``; raised figures as such: a
+    note's mark or an exponent is not part of the word or number before it."""
+    return [
+        _RAISED[c] if c in _RAISED and _is_raised(textpage, i, base, em) else c
+        for i, c in enumerate(codes[slice(*span)], span[0])
+    ]
+
+
+def _is_raised(textpage: Any, i: int, base: float, em: float) -> bool:
+    """Whether a figure is small and stands above its line. One of full size is some 0.7 high."""
+    edges = box(textpage, i)
+    if edges is None or edges[3] - edges[2] > 0.6 * em:
+        return False
+    return baseline(textpage, i, edges[2]) - base > 0.15 * em
