@@ -1,6 +1,6 @@
 """PDF: characters with their boxes to lines, lines to paragraphs, page furniture told apart.
 
-Line ends stay line ends and a hyphen at one stays a hyphen: folding, not reading, joins words.
+Line ends stay line ends; a word that a hyphen cuts at one goes whole on the line it begins on.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from index.readers.building import BLOCK, LINE, Builder
 from index.readers.folios import page_labels
 from index.readers.numbering import enumerator
 from index.readers.packed import require_sane_pdf
+from index.readers.pdf_hyphens import whole
 from index.readers.pdf_lines import PDFIUM, page_lines
 from index.readers.pdf_rows import Line
 from index.readers.pieces import Facts, Piece
@@ -50,7 +51,7 @@ def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tu
     require_sane_pdf(data, file)
     with PDFIUM:
         opened = _opened(data, file)
-    pages = opened.pages
+    pages = whole(opened.pages)
     if sum(len(line.text.strip()) for page in pages for line in page) < 2 * len(pages):
         raise unreadable(
             file,

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.readers.pdf_glyphs import FIGURES, RAISED
-from index.readers.pdf_lines import HYPHENS, PDFIUM
+from index.readers.pdf_lines import PDFIUM
 
 _FINE = 100_000  # the raster, in each direction, that places on a page are given in
 _SHORTEST = 4  # characters of a line that is told on its own; shorter ones stand anywhere
 _LOWERED = str.maketrans(RAISED, FIGURES)
-_SPACE = re.compile(r"[\s\x00-\x1f\ufffd\ufffe\uffff\U00010000-\U0010ffff]+")
+_SPACE = re.compile(r"[-‐\u00ad\s\x00-\x1f\ufffd\ufffe\uffff\U00010000-\U0010ffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def boxes(data: bytes, number: int, words: str, nth: int = 0) -> list[Box]:
 
 
 def stripped(text: str) -> str:
-    """``text`` without what a page may show otherwise: white space and controls. Raised figures
-    are figures, as the page's own characters are."""
+    """``text`` without what a page may show otherwise: white space, controls and hyphens, as a
+    line may end with one. Raised figures are figures, as the page's own characters are."""
     return _SPACE.sub("", text).translate(_LOWERED)
 
 
@@ -83,9 +83,8 @@ def _characters(textpage: Any) -> tuple[str, list[int]]:
     text, places = [], []
     for i in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage.raw, i)
-        character = "-" if code in HYPHENS else chr(code)
-        if not 0xD800 <= code <= 0xDFFF and stripped(character):
-            text.append(character)
+        if not 0xD800 <= code <= 0xDFFF and stripped(chr(code)):
+            text.append(chr(code))
             places.append(i)
     return "".join(text), places
 
