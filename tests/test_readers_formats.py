@@ -1,4 +1,4 @@
-"""Markdown, HTML, DOCX and PDF, made by the tests themselves."""
+"""Markdown, HTML and DOCX, made by the tests themselves."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import io
 
 import pytest
 
-from index.errors import UnreadableDocument
 from index.readers import read
-from index.readers.pdf_page import boxes
 from index.records import Document, Kind
-from index.text import display
 from tests.test_readers import assert_sound
 
 
@@ -201,127 +198,3 @@ def test_docx() -> None:
     assert parts(document, Kind.LIST_ITEM) == ["Raise them"]
     assert "Ships" in headings_of(document, "1,200")
     assert document.blocks[-1].section == ("Walls", "(V) Paint them")
-
-
-# --- PDF -----------------------------------------------------------------------------------------
-
-STORY = "The council of the harbour town met on Monday and passed the plan for the new walls. "
-
-
-def pdf(pages: list[list[tuple[float, float, str, int]]], **options: object) -> bytes:
-    """Pages of (x, y, text, size)."""
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
-    out = io.BytesIO()
-    c = canvas.Canvas(out, pagesize=(595, 842), **options)
-    for page in pages:
-        for x, y, text, size in page:
-            c.setFont("Helvetica", size)
-            c.drawString(x, y, text)
-        c.showPage()
-    c.save()
-    return out.getvalue()
-
-
-def story_page(number: int, lines: list[str]) -> list[tuple[float, float, str, int]]:
-    top = (72.0, 810.0, "Harbour Authority Review", 8)
-    bottom = (290.0, 30.0, f"{number}", 8)
-    return [top, *((72.0, 740.0 - 14 * i, line, 10) for i, line in enumerate(lines)), bottom]
-
-
-def test_pdf_pages_furniture_and_a_sentence_over_two_pages() -> None:
-    first = ["Walls were raised by more than a metre in the years of the", "great storms, and"]
-    second = ["pumps were bought for the lower town.", "It was dear."]
-    document = read(pdf([story_page(1, first), story_page(2, second)]), "a.pdf")
-    assert_sound(document)
-    (paragraph,) = [b for b in document.blocks if b.kind is Kind.PARAGRAPH]
-    assert paragraph.page == 1
-    assert (
-        document.text[paragraph.start : paragraph.end].split() == " ".join(first + second).split()
-    )
-    assert parts(document, Kind.BOILERPLATE) == ["Harbour Authority Review", "1"] * 1 + [
-        "Harbour Authority Review", "2"]  # fmt: skip
-
-
-def test_pdf_headings_by_size_and_columns_one_after_the_other() -> None:
-    rows = [(72.0, 780.0, "A Study of Tides", 18)]
-    for i in range(12):
-        rows.append((72.0, 740.0 - 14 * i, f"left line {i} of the running text goes on", 10))
-        rows.append((310.0, 740.0 - 14 * i, f"right line {i} of the running text goes on", 10))
-    document = read(pdf([rows]), "a.pdf")
-    assert document.title == "A Study of Tides"
-    assert document.text.index("left line 11") < document.text.index("right line 0")
-
-
-def test_pdf_table() -> None:
-    rows = [(72.0, 700.0 - 16 * i, a, 10) for i, a in enumerate(["Item", "Walls", "Pumps"])]
-    rows += [(250.0, 700.0 - 16 * i, a, 10) for i, a in enumerate(["2022", "3.5", "1.2"])]
-    rows += [(72.0, 600.0 - 13 * i, STORY, 10) for i in range(4)]
-    assert headings_of(read(pdf([rows]), "a.pdf"), "1.2") == ("Pumps", "2022")
-
-
-NOTED = """The rate rose<super>3</super> to 5 per cent in 2019.<super>14</super> It covers
-10<super>6</super> people over 20 m<super>2</super> each, CO<sub>2</sub> left out."""
-
-
-def test_raised_figures_in_a_pdf_are_marks_of_notes_and_exponents() -> None:
-    platypus = pytest.importorskip("reportlab.platypus")
-    style = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()["BodyText"]
-    told = [NOTED, "<super>3</super> By the old count.", "<super>14</super> Ibid., p. 4."]
-    out = io.BytesIO()
-    platypus.SimpleDocTemplate(out).build([platypus.Paragraph(text, style) for text in told])
-    document = read(out.getvalue(), "a.pdf")
-    assert_sound(document)
-    (words,) = parts(document, Kind.PARAGRAPH)
-    assert display(words) == (
-        "The rate rose³ to 5 per cent in 2019.¹⁴ It covers 10⁶ people over 20 m² each, "
-        "CO2 left out."
-    )
-    assert parts(document, Kind.FOOTNOTE) == ["³ By the old count.", "¹⁴ Ibid., p. 4."]
-    assert boxes(out.getvalue(), 1, "people over 20 m² each")
-
-
-SPENDING = [["Town", "2023", "2024"], ["Roads", "1,200,000", "1,300"], ["Schools", "", "2,100"],
-            ["Police", "8", ""]]  # fmt: skip
-
-
-def pdf_table(rows: list[list[str]], heading: str, figures: str, width: int | None) -> bytes:
-    """A table below a paragraph, its headings and its figures aligned so."""
-    platypus = pytest.importorskip("reportlab.platypus")
-    styles = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()
-    style = [("ALIGN", (1, 0), (-1, 0), heading), ("ALIGN", (1, 1), (-1, -1), figures)]
-    table = platypus.Table(rows, colWidths=width and [width] * len(rows[0]), style=style)
-    out = io.BytesIO()
-    platypus.SimpleDocTemplate(out).build([platypus.Paragraph(STORY, styles["BodyText"]), table])
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("width", [None, 100])
-@pytest.mark.parametrize("figures", ["LEFT", "RIGHT"])
-@pytest.mark.parametrize("heading", ["LEFT", "CENTER", "RIGHT"])
-def test_pdf_cells_stay_in_their_columns_beside_empty_ones(
-    heading: str, figures: str, width: int | None
-) -> None:
-    document = read(pdf_table(SPENDING, heading, figures, width), "a.pdf")
-    assert_sound(document)
-    assert headings_of(document, "2,100") == ("Schools", "2024")
-    assert headings_of(document, "8") == ("Police", "2023")
-
-
-def test_a_pdf_table_without_a_full_row_has_all_its_columns() -> None:
-    rows = [["", "2023", "2024"], ["Roads", "1,200", ""], ["Schools", "", "2,100"]]
-    document = read(pdf_table(rows, "CENTER", "RIGHT", None), "a.pdf")
-    assert headings_of(document, "1,200") == ("Roads", "2023")
-    assert headings_of(document, "2,100") == ("Schools", "2024")
-
-
-@pytest.mark.parametrize("reason", ["encrypted", "no text layer", "truncated"])
-def test_bad_pdf(reason: str) -> None:
-    if reason == "encrypted":
-        encryption = pytest.importorskip("reportlab.lib.pdfencrypt")
-        data = pdf([[(72, 700, STORY, 10)]], encrypt=encryption.StandardEncryption("secret"))
-    elif reason == "no text layer":
-        data = pdf([[], []])
-    else:
-        data = pdf([[(72, 700, STORY, 10)]] * 5)[:-700]
-    with pytest.raises(UnreadableDocument, match=reason):
-        read(data, "a.pdf")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Sequence
 from typing import Any
 
 FIGURES, RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = {ord(figure): ord(raised) for figure, raised in zip(FIGURES, RAISED, strict=True)}
+_CJK = 0x2E80  # where characters of full width begin
 
 Box = tuple[float, float, float, float]
 
@@ -24,19 +26,45 @@ def box(textpage: Any, i: int) -> Box | None:
 
 def baseline(textpage: Any, i: int, otherwise: float) -> float:
     """The height that a character stands on; the box of a "p" begins lower."""
+    return _origin(textpage, i)[1] or otherwise
+
+
+def _origin(textpage: Any, i: int) -> tuple[float, float]:
+    """Where a character begins on its base line; 0, 0 where that is not known."""
     import pypdfium2.raw as raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
-    found = raw.FPDFText_GetCharOrigin(textpage.raw, i, ctypes.byref(x), ctypes.byref(y))
-    return y.value if found else otherwise
+    raw.FPDFText_GetCharOrigin(textpage.raw, i, ctypes.byref(x), ctypes.byref(y))
+    return x.value, y.value
 
 
-def size(textpage: Any, i: int, edges: Box) -> float:
-    """Of the type; told by the box where it is in the text matrix, not in the font."""
+def size(textpage: Any, i: int, edges: Box | None = None) -> float:
+    """Of the type as the page shows it: a matrix may make the font's own size larger or smaller.
+    Told by the box where that says nothing."""
     import pypdfium2.raw as raw
 
-    stated = float(raw.FPDFText_GetFontSize(textpage.raw, i))
-    return stated if stated > 1.5 else 1.3 * (edges[3] - edges[2])
+    matrix = raw.FS_MATRIX()
+    known = raw.FPDFText_GetMatrix(textpage.raw, i, ctypes.byref(matrix))
+    scale = math.hypot(matrix.c, matrix.d) if known else 1.0
+    stated = scale * float(raw.FPDFText_GetFontSize(textpage.raw, i))
+    edges = edges or box(textpage, i)
+    return stated if stated > 1.5 or edges is None else 1.3 * (edges[3] - edges[2])
+
+
+def is_fixed_pitch(textpage: Any, codes: Sequence[int], span: tuple[int, int]) -> bool:
+    """Whether all letters of a line are as wide; figures and Chinese characters are in any type."""
+    letters: set[int] = set()
+    first: float | None = None
+    for i in range(span[0], span[1] - 1):
+        if codes[i] <= 32 or codes[i + 1] <= 32:
+            continue
+        step = _origin(textpage, i + 1)[0] - _origin(textpage, i)[0]
+        first = step if first is None else first
+        if abs(step - first) > 0.03 * first:
+            return False
+        if codes[i] < _CJK and codes[i] not in _RAISED:
+            letters.add(codes[i])
+    return len(letters) > 2
 
 
 def join_raised(textpage: Any, codes: list[int]) -> None:
@@ -72,8 +100,9 @@ def written(
 
 
 def _is_raised(textpage: Any, i: int, base: float, em: float) -> bool:
-    """Whether a figure is small and stands above its line. One of full size is some 0.7 high."""
+    """Whether a figure is of smaller type, or low as such figures are (one of full size is some
+    0.7 high), and stands above its line."""
     edges = box(textpage, i)
-    if edges is None or edges[3] - edges[2] > 0.6 * em:
+    if edges is None or (edges[3] - edges[2] > 0.6 * em and size(textpage, i, edges) > 0.9 * em):
         return False
     return baseline(textpage, i, edges[2]) - base > 0.15 * em

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.readers import pdf_glyphs as glyphs
+from index.readers.pdf_gaps import Gap, Strip, cuts
 from index.readers.pdf_rows import Line, aligned, rows
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\ufffd\uffff]")
 PDFIUM = threading.Lock()  # PDFium breaks when two threads call it, even for two documents
 HYPHENS = frozenset({2, 0xFFFE})  # PDFium's signs for a hyphen at a line's end
 _ENDS = HYPHENS | {10, 13}
-# Of the type size: wider than between words of justified text; cells of figures stand closer.
-GAP, FIGURE_GAP = 1.8, 1.0
 
 
 def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
@@ -46,45 +45,62 @@ def page_width(lines: Sequence[Line]) -> tuple[float, float]:
 
 
 def _lines(textpage: Any, height: float) -> Iterator[Line]:
-    """Lines as PDFium ends them, cut where a gap is as wide as between columns or cells."""
+    """Lines as PDFium ends them, cut where a gap parts columns or cells."""
     import pypdfium2.raw as raw
 
     count = textpage.count_chars()
     codes = [raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count)]
     glyphs.join_raised(textpage, codes)
-    start = 0
-    for i in range(count + 1):
-        at_end = i == count or codes[i] in _ENDS
-        if at_end or (codes[i] == 32 and _is_gap(textpage, codes, i)):
-            stop = i + 1 if i < count and codes[i] in HYPHENS else i
+    strips = [strip for span in _spans(codes) if (strip := _strip(textpage, codes, span))]
+    at = cuts(strips)
+    for strip in strips:
+        start = strip.span[0]
+        for stop in (*(gap.at for gap in strip.gaps if gap.at in at), strip.span[1]):
             if line := _line(textpage, codes, (start, stop), height):
                 yield line
+            start = stop + 1
+
+
+def _spans(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """From where to where PDFium's lines go, hyphens at their ends included."""
+    start = 0
+    for i in range(len(codes) + 1):
+        if i == len(codes) or codes[i] in _ENDS:
+            yield start, i + 1 if i < len(codes) and codes[i] in HYPHENS else i
             start = i + 1
 
 
-def _is_gap(textpage: Any, codes: Sequence[int], i: int) -> bool:
+def _strip(textpage: Any, codes: Sequence[int], span: tuple[int, int]) -> Strip | None:
+    """The line with its gaps; none where nothing is printed."""
+    shown = [i for i in range(*span) if codes[i] > 32 and codes[i] not in HYPHENS]
+    first, last = (glyphs.box(textpage, shown[k]) if shown else None for k in (0, -1))
+    if first is None or last is None:
+        return None
+    size = glyphs.size(textpage, shown[0], first)
+    bottom = glyphs.baseline(textpage, shown[0], first[2])
+    gaps = (_gap(textpage, codes, i) for i in range(*span) if codes[i] == 32)
+    fixed = glyphs.is_fixed_pitch(textpage, codes, span)
+    return Strip(span, (first[0], last[1]), bottom, size, fixed, tuple(gap for gap in gaps if gap))
+
+
+def _gap(textpage: Any, codes: Sequence[int], i: int) -> Gap | None:
     if not 0 < i < len(codes) - 1 or codes[i - 1] <= 32 or codes[i + 1] <= 32:
-        return False
+        return None
     before, after = glyphs.box(textpage, i - 1), glyphs.box(textpage, i + 1)
     if before is None or after is None:
-        return False
-    size = glyphs.size(textpage, i - 1, before)
-    figures = chr(codes[i - 1]).isdigit() or chr(codes[i + 1]).isdigit()
-    return after[0] - before[1] > (FIGURE_GAP if figures else GAP) * size
+        return None
+    at_figure = chr(codes[i - 1]).isdigit() or chr(codes[i + 1]).isdigit()
+    return Gap(i, before[1], after[0], at_figure)
 
 
 def _line(textpage: Any, codes: Sequence[int], span: tuple[int, int], height: float) -> Line | None:
-    import pypdfium2.raw as raw
-
     shown = [i for i in range(*span) if codes[i] > 32 and codes[i] not in HYPHENS]
     probes = shown if len(shown) <= 6 else [shown[k * (len(shown) - 1) // 5] for k in range(6)]
     boxes = {i: box for i in probes if (box := glyphs.box(textpage, i))}
     if not _characters(codes[span[0] : span[1]]).strip() or not boxes:
         return None
     # The middle ones: a line may begin and end with raised figures.
-    size = round(_middle(raw.FPDFText_GetFontSize(textpage.raw, i) for i in probes) * 2) / 2
-    if size <= 1.5:  # the size is in the text matrix, not in the font
-        size = round(max(b[3] - b[2] for b in boxes.values()) * 2.6) / 2
+    size = round(_middle(glyphs.size(textpage, i, box) for i, box in boxes.items()) * 2) / 2
     bottom = _middle(glyphs.baseline(textpage, i, box[2]) for i, box in boxes.items())
     return Line(
         _characters(glyphs.written(textpage, codes, span, bottom, size)),

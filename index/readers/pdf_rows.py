@@ -46,8 +46,11 @@ def _joined(last: Line, line: Line) -> Line:
     labelled = _LABEL.fullmatch(last.text.strip()) is not None
     kept = last.cells[:-1] if labelled else last.cells
     left = last.cells[-1][0] if labelled else line.left
+    told = line if labelled else last  # a bullet may be of another size and height
     return replace(
         last,
+        bottom=told.bottom,
+        size=told.size,
         text=f"{last.text.rstrip()}{' ' if labelled else chr(9)}{line.text.strip()}",
         right=line.right,
         top=max(last.top, line.top),
