@@ -61,6 +61,21 @@ def test_pdf_headings_by_size_and_columns_one_after_the_other() -> None:
     assert document.text.index("left line 11") < document.text.index("right line 0")
 
 
+def test_three_columns_of_a_pdf_are_read_as_they_were_written() -> None:
+    words = iter(f"word{i:03}" for i in range(1000))
+    page = [
+        (x, 740.0 - 14 * i, f"{next(words)} and {next(words)} go on", 10)
+        for x in (60.0, 230.0, 400.0)
+        for i in range(12)
+    ]
+    page += [(60.0, 540.0, "Further news", 16)]
+    page += [(60.0, 500.0 - 14 * i, f"{next(words)} {STORY[:70]}", 10) for i in range(6)]
+    document = read(pdf([page]), "a.pdf")
+    assert_sound(document)
+    found = [word for word in document.text.split() if word.startswith("word")]
+    assert found == sorted(found) and len(found) == 2 * 36 + 6
+
+
 def test_pdf_table() -> None:
     rows = [(72.0, 700.0 - 16 * i, a, 10) for i, a in enumerate(["Item", "Walls", "Pumps"])]
     rows += [(250.0, 700.0 - 16 * i, a, 10) for i, a in enumerate(["2022", "3.5", "1.2"])]

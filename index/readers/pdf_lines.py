@@ -1,8 +1,7 @@
-"""The lines of a PDF page in reading order, from the characters and boxes that PDFium gives."""
+"""The lines of a PDF page, from the characters and boxes that PDFium gives."""
 
 from __future__ import annotations
 
-import itertools
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.readers import pdf_glyphs as glyphs
 from index.readers.pdf_gaps import Gap, Strip, cuts
-from index.readers.pdf_rows import Line, aligned, rows
+from index.readers.pdf_order import ordered
+from index.readers.pdf_rows import Line
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -33,15 +33,7 @@ def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
     finally:
         textpage.close()
         page.close()
-    return ordered(lines, page_width(lines))
-
-
-def page_width(lines: Sequence[Line]) -> tuple[float, float]:
-    """Left and right edge of the printed area."""
-    return (
-        min((line.left for line in lines), default=0.0),
-        max((line.right for line in lines), default=0.0),
-    )
+    return ordered(lines)
 
 
 def _lines(textpage: Any, height: float) -> Iterator[Line]:
@@ -127,83 +119,3 @@ def _characters(codes: Sequence[int]) -> str:
         else "".join(map(chr, codes))
     )
     return _CONTROL.sub("", text.translate({2: "-", 0xFFFE: "-", 0xA0: " "}))
-
-
-def ordered(lines: Sequence[Line], edges: tuple[float, float]) -> list[Line]:
-    """Lines in reading order.
-
-    PDFium keeps the order of the file, mostly the author's. It is put right where a page of two
-    columns is written across them, and where lines of one column stand in a jumbled order.
-    """
-    middle = _gutter(lines, edges)
-    return aligned(rows(_top_down(lines) if middle is None else _by_columns(lines, middle)))
-
-
-def _top_down(lines: Sequence[Line]) -> list[Line]:
-    """Lines of one column; those of one height go side by side, as the cells of a row do."""
-    jumps = sum(b.bottom > a.top for a, b in itertools.pairwise(lines))
-    if jumps <= 0.2 * len(lines) and _torn_rows(lines) < 2:
-        return list(lines)
-    return sorted(lines, key=lambda line: (-round(line.bottom / 3), line.left))
-
-
-def _torn_rows(lines: Sequence[Line]) -> int:
-    """How many lines stand at the height of one that is not their neighbour in the file."""
-    last: dict[int, int] = {}
-    torn = 0
-    for i, line in enumerate(lines):
-        height = round(line.bottom / 3)
-        torn += height in last and last[height] < i - 1
-        last[height] = i
-    return torn
-
-
-def _gutter(lines: Sequence[Line], edges: tuple[float, float]) -> float | None:
-    """Where two columns part, if the page has two: near the middle, crossed by few lines."""
-    left, right = edges
-    best: tuple[int, float] | None = None
-    for k in range(40, 61, 2):
-        x = left + (right - left) * k / 100
-        first = [line for line in lines if line.right <= x]
-        second = [line for line in lines if line.left >= x]
-        crossing = len(lines) - len(first) - len(second)
-        if (
-            min(len(first), len(second)) >= 5
-            and crossing <= 0.4 * len(lines)
-            and _beside(first, second)
-        ):
-            best = min(filter(None, (best, (crossing, x))), default=(crossing, x))
-    return best[1] if best else None
-
-
-def _beside(first: Sequence[Line], second: Sequence[Line]) -> bool:
-    """Whether the two sets share height, and both are running text rather than cells of a table."""
-    overlap = min(max(a.top for a in first), max(b.top for b in second)) - max(
-        min(a.bottom for a in first), min(b.bottom for b in second)
-    )
-    words = sorted(len(line.text) for line in (*first, *second))
-    return overlap > 0 and words[len(words) // 2] >= 20
-
-
-def _by_columns(lines: Sequence[Line], x: float) -> list[Line]:
-    """Bands between lines that cross the gutter; in each the left column, then the right one."""
-    out: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
-
-    def close() -> None:
-        out.extend(sorted(left, key=lambda line: -line.bottom))
-        out.extend(sorted(right, key=lambda line: -line.bottom))
-        left.clear()
-        right.clear()
-
-    for line in sorted(lines, key=lambda line: -line.bottom):
-        if line.right <= x:
-            left.append(line)
-        elif line.left >= x:
-            right.append(line)
-        else:
-            close()
-            out.append(line)
-    close()
-    return out
