@@ -76,6 +76,18 @@ def test_three_columns_of_a_pdf_are_read_as_they_were_written() -> None:
     assert found == sorted(found) and len(found) == 2 * 36 + 6
 
 
+def test_a_drop_capital_begins_its_word() -> None:
+    page = [(72.0, 636.0, "T", 44), (72.0, 700.0, "A Study of Tides", 18)]
+    page += [(101.0, 658.0, "he council of the harbour town met on Monday and passed", 10)]
+    page += [(101.0, 646.0, "for the new walls, with eleven votes to four, all the money", 10)]
+    page += [(72.0, 624.0 - 12 * i, "costs was found in the chest of the town hall", 10)
+             for i in range(3)]  # fmt: skip
+    document = read(pdf([page]), "a.pdf")
+    assert_sound(document)
+    assert parts(document, Kind.HEADING) == ["A Study of Tides"]
+    assert document.text.index("The council") < document.text.index("for the new walls")
+
+
 def test_pdf_table() -> None:
     rows = [(72.0, 700.0 - 16 * i, a, 10) for i, a in enumerate(["Item", "Walls", "Pumps"])]
     rows += [(250.0, 700.0 - 16 * i, a, 10) for i, a in enumerate(["2022", "3.5", "1.2"])]

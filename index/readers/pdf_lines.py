@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from index.readers import pdf_glyphs as glyphs
 from index.readers.pdf_gaps import Gap, Strip, cuts
 from index.readers.pdf_order import ordered
-from index.readers.pdf_rows import Line
+from index.readers.pdf_rows import Line, with_initials
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -33,7 +33,7 @@ def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
     finally:
         textpage.close()
         page.close()
-    return ordered(lines)
+    return ordered(with_initials(lines))
 
 
 def _lines(textpage: Any, height: float) -> Iterator[Line]:

@@ -30,6 +30,31 @@ class Line:
     cells: tuple[Extent, ...] = ()
 
 
+def with_initials(lines: Sequence[Line]) -> list[Line]:
+    """The lines, drop capitals put before the words that they begin."""
+    out = list(lines)
+    for letter in filter(_is_letter, lines):
+        beside = [line for line in out if _stands_beside(line, letter)]
+        if len(beside) > 1:
+            first = max(beside, key=lambda line: line.bottom)
+            out[out.index(first)] = replace(first, text=letter.text + first.text)
+            out.remove(letter)
+    return out
+
+
+def _is_letter(line: Line) -> bool:
+    return re.fullmatch(r"\W?[^\W\d_]", line.text.strip()) is not None
+
+
+def _stands_beside(line: Line, letter: Line) -> bool:
+    """Whether the line stands right behind a letter that is as high as lines are apart and more."""
+    return (
+        letter.size >= 1.8 * line.size
+        and letter.bottom - 0.3 * line.size <= line.bottom < letter.top
+        and -0.3 <= (line.left - letter.right) / line.size <= 1.5
+    )
+
+
 def rows(lines: Sequence[Line]) -> list[Line]:
     """Join neighbours on one height: a bullet or number with its text, cells of a row by tabs."""
     out: list[Line] = []
