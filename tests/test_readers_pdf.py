@@ -51,6 +51,19 @@ def test_pdf_pages_furniture_and_a_sentence_over_two_pages() -> None:
         "Harbour Authority Review", "2"]  # fmt: skip
 
 
+def test_running_heads_with_page_numbers_may_name_the_chapter() -> None:
+    pages = []
+    for i, chapter in enumerate(["Walls", "Pumps", "Ships", "Roads"], 6):
+        lines = [(72.0, 700.0 - 12 * n, STORY, 10) for n in range(3)]
+        lines.append((72.0, 664.0, "It was told of the town and of", 10))
+        pages.append([(72.0, 800.0, f"{chapter} in peril", 8), (520.0, 800.0, f"{i}", 8), *lines])
+    document = read(pdf(pages), "a.pdf")
+    assert_sound(document)
+    heads = ["Walls in peril\t6", "Pumps in peril\t7", "Ships in peril\t8", "Roads in peril\t9"]
+    assert parts(document, Kind.BOILERPLATE) == heads
+    assert not parts(document, Kind.TABLE_CELL)
+
+
 def test_pdf_headings_by_size_and_columns_one_after_the_other() -> None:
     rows = [(72.0, 780.0, "A Study of Tides", 18)]
     for i in range(12):

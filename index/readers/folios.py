@@ -27,7 +27,7 @@ def page_labels(stated: Sequence[str], margins: Sequence[Sequence[str]]) -> tupl
     ``margins`` of each page the lines in its margins. Numbers in the margins count where at least
     three pages in a row are counted up by one; a label that they contradict is dropped.
     """
-    printed = _printed([{n for line in lines for n in _numbers(line)} for lines in margins])
+    printed = _printed([{n for line in lines for n in numbers(line)} for lines in margins])
     return tuple(_label(i, stated[i], printed.get(i, "")) for i in range(len(margins)))
 
 
@@ -38,7 +38,7 @@ def _label(index: int, stated: str, printed: str) -> str:
     return "" if found == str(index + 1) else found
 
 
-def _numbers(line: str) -> set[str]:
+def numbers(line: str) -> set[str]:
     """The numbers that this line may state as its page's."""
     text = line.strip()
     if m := _FOLIO.fullmatch(text):

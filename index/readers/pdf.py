@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.readers import furniture, joining, layout
+from index.readers import joining, layout
 from index.readers import phrases as say
 from index.readers.building import BLOCK, LINE, Builder
 from index.readers.folios import page_labels
@@ -19,6 +19,7 @@ from index.readers.packed import require_sane_pdf
 from index.readers.pdf_hyphens import whole
 from index.readers.pdf_lines import PDFIUM, page_lines
 from index.readers.pdf_rows import Line
+from index.readers.pdf_running import outermost, running
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish, notes_joined
 from index.readers.sections import blocks
@@ -31,8 +32,6 @@ _NO_TITLE = re.compile(
     r"(?:microsoft|untitled|document\d*\b|slide\b|无标题)|.*\.(?:docx?|pptx?|xlsx?|indd|qxd|pdf|tex|dvi|rtf|odt)$",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
-_MARGIN = 0.12  # of the page's height, where running heads and page numbers stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,11 @@ def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tu
             "it has no text layer, its pages are pictures (scanned)",
             "run OCR on it first, for example with ocrmypdf, and add the result",
         )
-    running = _running(pages)
     out = Builder()
     body = _body_size(pages)
     levels = _levels(pages, body)
-    for number, page in enumerate(pages, 1):
-        for paragraph, like in _paragraphs(page, running, levels):
+    for number, (page, heads) in enumerate(zip(pages, running(pages), strict=True), 1):
+        for paragraph, like in _paragraphs(page, heads, levels):
             out.raw(paragraph[: len(paragraph) - len(paragraph.lstrip("\t"))])
             out.add(paragraph, replace(like, page=number), LINE if like.tight else BLOCK)
     text = out.text
@@ -75,7 +73,7 @@ def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tu
         facts = replace(facts, title=opened.title)
     if not facts.author and _sensible(opened.author, text):
         facts = replace(facts, author=opened.author)
-    margins = [[line.text for line in _outermost(page)] for page in pages]
+    margins = [[line.text for line in outermost(page)] for page in pages]
     return text, blocks(text, items, title), facts, page_labels(opened.labels, margins)
 
 
@@ -114,29 +112,7 @@ def _sensible(title: str, text: str) -> bool:
     )
 
 
-# --- running heads and sizes ---------------------------------------------------------------------
-
-
-def _running(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, int]]:
-    """Outermost lines that stand at the same height on other pages (numbers apart)."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({_place(line) for line in _outermost(page)})
-    return frozenset(place for place, n in seen.items() if n >= 2 and n >= 0.3 * len(pages))
-
-
-def _place(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", " ".join(line.text.split())), round(line.bottom / 4)
-
-
-def _outermost(page: Sequence[Line]) -> list[Line]:
-    """The three topmost and lowest lines as far as they stand in the margins."""
-    by_height = sorted(page, key=lambda line: line.bottom)
-    return [
-        line
-        for line in {*by_height[:3], *by_height[-3:]}
-        if line.top > (1 - _MARGIN) * line.height or line.bottom < _MARGIN * line.height
-    ]
+# --- sizes ---------------------------------------------------------------------------------------
 
 
 def _body_size(pages: Sequence[Sequence[Line]]) -> float:
@@ -164,15 +140,15 @@ def _levels(pages: Sequence[Sequence[Line]], body: float) -> dict[float, int]:
 
 
 def _paragraphs(
-    page: Sequence[Line], running: frozenset[tuple[str, int]], levels: dict[float, int]
+    page: Sequence[Line], heads: frozenset[Line], levels: dict[float, int]
 ) -> list[tuple[str, Piece]]:
     """The page's paragraphs in reading order, furniture and headings told."""
     out: list[tuple[str, Piece]] = []
     before: Line | None = None
-    edges, outermost = _right_edges(page), set(_outermost(page))
+    edges = _right_edges(page)
     for line in page:
         text = line.text.strip()
-        if line in outermost and (_place(line) in running or furniture.PAGE_NUMBER.fullmatch(text)):
+        if line in heads:
             out.append((text, Piece(0, 1, Kind.BOILERPLATE)))
             continue
         level = levels.get(line.size) if len(text) < 250 and "\t" not in text else None
