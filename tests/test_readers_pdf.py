@@ -89,6 +89,15 @@ def test_three_columns_of_a_pdf_are_read_as_they_were_written() -> None:
     assert found == sorted(found) and len(found) == 2 * 36 + 6
 
 
+def test_numbered_lines_of_contents_are_no_headings() -> None:
+    names = ["1 Walls", "1.1 Their age", "1.2 Their height", "2 Pumps"]
+    page = [(72.0, 700.0 - 24 * i, f"{name} {'.' * 60} {i + 3}", 10)
+            for i, name in enumerate(names)]  # fmt: skip
+    document = read(pdf([[*page, (72.0, 560.0, STORY, 10), (72.0, 548.0, STORY, 10)]]), "a.pdf")
+    assert {b.section for b in document.blocks} == {()}
+    assert len(parts(document, Kind.BOILERPLATE)) == 4
+
+
 def test_a_drop_capital_begins_its_word() -> None:
     page = [(72.0, 636.0, "T", 44), (72.0, 700.0, "A Study of Tides", 18)]
     page += [(101.0, 658.0, "he council of the harbour town met on Monday and passed", 10)]

@@ -94,8 +94,10 @@ def headed(text: str, pieces: Sequence[Piece]) -> list[Headed]:
 
 
 def _enumerator(text: str, piece: Piece) -> Enumerator | None:
-    """Its enumerator, where what the piece is has not been told yet."""
+    """Its enumerator, where it is not told yet what the piece is; lines of contents have none."""
     if piece.kind is not None or piece.end - piece.start < 2:
+        return None
+    if _CONTENTS_LINE.search(text, piece.start, piece.end):
         return None
     return enumerator(text, piece.start, piece.end)
 
