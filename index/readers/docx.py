@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from index.readers.building import LINE, Builder, open_piece
+from index.readers.docx_styles import W, styles_of
+from index.readers.docx_text import Words, is_read
 from index.readers.layout import classified
 from index.readers.packed import require_sane_zip
 from index.readers.pieces import Facts, Piece
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NO_TITLE = re.compile(
     r"(?:microsoft word|word document|untitled|document\d*|title|无标题|文档)\b"
     r"|.*\.(?:docx?|odt|rtf|pdf)$",
@@ -70,18 +71,19 @@ def _property_author(document: WordDocument, text: str) -> str:
 def _built(document: WordDocument) -> Builder:
     from docx.text.paragraph import Paragraph
 
-    out, notes = Builder(), dict(_notes(document))
+    out, words = Builder(), Words(styles_of(document))
+    notes = dict(_notes(document, words))
     for item in _within(document.element.body, "p", "tbl"):
-        if item.tag == f"{_W}tbl":
+        if item.tag == f"{W}tbl":
             rows = list(_within(item, "tr"))
-            out.table([_cells(row) for row in rows], _header_rows(rows))
+            out.table([_cells(row, words) for row in rows], _header_rows(rows))
         else:
             like = _like(Paragraph(item, document))
-            out.add(paragraph_text(item), like, LINE if like.kind is Kind.LIST_ITEM else "\n\n")
-            for box in item.iter(f"{_W}txbxContent"):
+            out.add(words.of(item), like, LINE if like.kind is Kind.LIST_ITEM else "\n\n")
+            for box in item.iter(f"{W}txbxContent"):
                 if not any("Fallback" in str(a.tag) for a in box.iterancestors()):
-                    for p in box.iter(f"{_W}p"):
-                        out.add(paragraph_text(p), open_piece())
+                    for p in box.iter(f"{W}p"):
+                        out.add(words.of(p), open_piece())
         for key in _references(item):
             out.add(notes.pop(key, ""), open_piece(Kind.FOOTNOTE))
     return out
@@ -91,39 +93,11 @@ def _within(element: Any, *names: str) -> Iterator[Any]:
     """The elements of these names that stand in ``element`` or in what only wraps them there: a
     content control, custom XML, an insertion. None from within another."""
     for child in element:
-        name = str(child.tag).removeprefix(_W)
+        name = str(child.tag).removeprefix(W)
         if name in names:
             yield child
-        elif _is_read(name):
+        elif is_read(name):
             yield from _within(child, *names)
-
-
-def _is_read(name: str) -> bool:
-    return name not in ("del", "moveFrom") and "Fallback" not in name
-
-
-def paragraph_text(element: Any) -> str:
-    """The words of a ``w:p``, also of inserted and linked runs; not those of boxes in it."""
-    parts: list[str] = []
-    _collect(element, parts)
-    return "".join(parts)
-
-
-def _collect(element: Any, parts: list[str]) -> None:
-    for child in element:
-        name = str(child.tag).removeprefix(_W)
-        if name == "t":
-            parts.append(child.text or "")
-        elif name in ("br", "cr"):
-            parts.append("\n")
-        elif name == "tab" and element.tag == f"{_W}r":
-            parts.append("\t")
-        elif name == "noBreakHyphen":
-            parts.append("-")
-        elif name == "softHyphen":
-            parts.append("\u00ad")
-        elif name not in ("txbxContent", "pPr", "rPr") and _is_read(name):
-            _collect(child, parts)
 
 
 def _like(paragraph: Paragraph) -> Piece:
@@ -144,43 +118,43 @@ def _like(paragraph: Paragraph) -> Piece:
 
 def _is_prompt(paragraph: Paragraph) -> bool:
     """Whether nobody has filled in the content control that the paragraph stands in."""
-    controls = paragraph._p.iterancestors(f"{_W}sdt")
-    return any(c.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None for c in controls)
+    controls = paragraph._p.iterancestors(f"{W}sdt")
+    return any(c.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for c in controls)
 
 
 def _outline_level(paragraph: Paragraph, style: str) -> int | None:
     if m := re.fullmatch(r"(?:heading|überschrift|titre|标题)\s*(\d)", style):
         return int(m.group(1))
-    found = paragraph._p.find(f"{_W}pPr/{_W}outlineLvl")
+    found = paragraph._p.find(f"{W}pPr/{W}outlineLvl")
     if found is None and paragraph.style is not None:
-        found = paragraph.style.element.find(f"{_W}pPr/{_W}outlineLvl")
-    value = found.get(f"{_W}val", "9") if found is not None else "9"
+        found = paragraph.style.element.find(f"{W}pPr/{W}outlineLvl")
+    value = found.get(f"{W}val", "9") if found is not None else "9"
     return int(value) + 1 if value.isdigit() and int(value) < 9 else None
 
 
-def _cells(row: Any) -> list[list[str]]:
+def _cells(row: Any, words: Words) -> list[list[str]]:
     """The paragraphs of each cell; one that spans columns leaves empty ones behind."""
     line: list[list[str]] = []
     for cell in _within(row, "tc"):
-        texts = (" ".join(paragraph_text(p).split()) for p in cell.iter(f"{_W}p"))
+        texts = (" ".join(words.of(p).split()) for p in cell.iter(f"{W}p"))
         line += [[t for t in texts if t], *([] for _ in range(cell.grid_span - 1))]
     return line
 
 
 def _header_rows(rows: list[Any]) -> int | None:
-    marked = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in rows]
+    marked = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
     return next((i for i, m in enumerate(marked) if not m), 0) or None
 
 
 def _references(element: Any) -> list[tuple[str, str]]:
     return [
-        (kind, r.get(f"{_W}id", ""))
+        (kind, r.get(f"{W}id", ""))
         for kind in ("footnote", "endnote")
-        for r in element.iter(f"{_W}{kind}Reference")
+        for r in element.iter(f"{W}{kind}Reference")
     ]
 
 
-def _notes(document: WordDocument) -> Iterator[tuple[tuple[str, str], str]]:
+def _notes(document: WordDocument, words: Words) -> Iterator[tuple[tuple[str, str], str]]:
     """(kind, id) -> text of the footnotes and endnotes."""
     from lxml import etree
 
@@ -190,7 +164,7 @@ def _notes(document: WordDocument) -> Iterator[tuple[tuple[str, str], str]]:
             root = etree.fromstring(
                 relation.target_part.blob, etree.XMLParser(resolve_entities=False)
             )
-            for note in root.iter(f"{_W}{kind}"):
-                if note.get(f"{_W}type") is None:
-                    text = "\n".join(paragraph_text(p) for p in note.iter(f"{_W}p"))
-                    yield (kind, note.get(f"{_W}id", "")), text.strip()
+            for note in root.iter(f"{W}{kind}"):
+                if note.get(f"{W}type") is None:
+                    text = "\n".join(words.of(p) for p in note.iter(f"{W}p"))
+                    yield (kind, note.get(f"{W}id", "")), text.strip()
