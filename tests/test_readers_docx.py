@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -117,3 +118,43 @@ def test_contents_and_unfilled_controls_are_kept_but_are_no_running_text() -> No
     found = read(saved(document), "a.docx")
     assert parts(found, Kind.BOILERPLATE) == ["Walls 1", "Click to enter text."]
     assert parts(found, Kind.PARAGRAPH) == ["The walls stand."]
+
+
+def rewritten(data: bytes, change: dict[str, str]) -> bytes:
+    """The same file with other words in its parts and their names."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as archive, ZipFile(out, "w") as copy:
+        for name in archive.namelist():
+            part = archive.read(name).decode("utf-8", "surrogateescape")
+            for old, new in change.items():
+                part, name = part.replace(old, new), name.replace(old, new)
+            copy.writestr(name, part.encode("utf-8", "surrogateescape"))
+    return out.getvalue()
+
+
+PLAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+OPEN, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {PLAIN_TYPE: "application/vnd.ms-word.document.macroEnabled.main+xml"},
+        {PLAIN_TYPE: PLAIN_TYPE.replace("document.main", "template.main")},
+        {PLAIN_TYPE: "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"},
+        {"word/document.xml": "word/document2.xml", "document.xml.rels": "document2.xml.rels"},
+        {
+            f"{OPEN}wordprocessingml/2006/main": f"{STRICT}wordprocessingml/main",
+            f"{OPEN}officeDocument/2006/relationships": f"{STRICT}officeDocument/relationships",
+            f"{OPEN}drawingml/2006/main": f"{STRICT}drawingml/main",
+        },
+    ],
+    ids=["macros", "template", "template with macros", "another name", "strict"],
+)
+def test_forms_of_word_files(change: dict[str, str]) -> None:
+    document = docx.Document()
+    document.add_heading("Pools", 1)
+    document.add_paragraph("The pool closes on 1 July.")
+    found = read(rewritten(saved(document), change), "a.docx")
+    assert found.text == "Pools\n\nThe pool closes on 1 July."
+    assert found.blocks[0].kind is Kind.HEADING

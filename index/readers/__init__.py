@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Endings that a walk through a folder considers.
 SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"}
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".docm"}
 )
 
 

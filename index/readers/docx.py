@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from index.readers.building import LINE, Builder, open_piece
+from index.readers.docx_package import opened
 from index.readers.docx_styles import W, styles_of
 from index.readers.docx_text import Words, is_read
 from index.readers.layout import classified
@@ -35,14 +36,13 @@ _CONTENTS = re.compile(r"toc (?:\d|heading)|table of figures")
 
 def parse_docx(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
     """Canonical text, blocks and stated facts; raises UnreadableDocument."""
-    import docx
     from docx.opc.exceptions import PackageNotFoundError
 
     damage = (PackageNotFoundError, BadZipFile, zlib.error, SyntaxError, OSError, LookupError)
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             require_sane_zip(archive, len(data), file)
-        document = docx.Document(io.BytesIO(data))
+        document = opened(data)
         out = _built(document)
     except (*damage, AttributeError, ValueError):
         raise unreadable(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from index.errors import UnreadableDocument
 from index.readers.decode import decode
+from index.readers.docx_package import is_word
 
 PDF, HTML, MARKDOWN, PLAIN = "application/pdf", "text/html", "text/markdown", "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -90,14 +92,14 @@ def sniff(data: bytes, file: str, content_type: str = "") -> tuple[str, str | No
 
 def _zipped(data: bytes, file: str) -> str:
     try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+        word = is_word(zipfile.ZipFile(io.BytesIO(data)))
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
         raise unreadable(
             file,
             "it is a damaged zip or DOCX file",
             "get it again, or open it in a word processor and save it anew",
         ) from None
-    if "word/document.xml" in names:
+    if word:
         return DOCX
     raise unreadable(
         file,
