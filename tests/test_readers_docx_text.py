@@ -83,3 +83,28 @@ def test_a_run_shows_what_its_style_hides() -> None:
     look = f'<w:pPr><w:pStyle w:val="{style.style_id}"/></w:pPr>'
     document.element.body.insert(2, element(f"<w:p>{look}{shown}</w:p>"))
     assert read(saved(document), "a.docx").text == "The pool closes.\n\nGates open."
+
+
+def mathematics(name: str, *parts: str) -> str:
+    return f"<m:{name}>{''.join(parts)}</m:{name}>"
+
+
+def letters(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def test_formulas_stand_in_their_sentences() -> None:
+    half = mathematics(
+        "f", mathematics("num", letters("a+b")), mathematics("den", letters("2"))
+    )  # fmt: skip
+    cubed = mathematics(
+        "sSup", mathematics("e", letters("10")), mathematics("sup", letters("3"))
+    )  # fmt: skip
+    root = mathematics("rad", mathematics("deg"), mathematics("e", letters("x+1")))
+    bound = mathematics(
+        "d", mathematics("e", mathematics("sSub", mathematics("e", letters("h")),
+                                          mathematics("sub", letters("1")))))  # fmt: skip
+    declared = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    formula = mathematics("oMath", letters("A = "), half, letters("·"), bound, cubed, root)
+    words = said(run("The area is "), formula.replace(">", f" {declared}>", 1), run("."))
+    assert words == "The area is A=(a+b)/2·(h1)10³√(x+1)."

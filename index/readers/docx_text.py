@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from index.readers.docx_formulas import MATH, math
 from index.readers.docx_styles import Styles, W
 from index.readers.formulas import SUPERSCRIPT
 
@@ -55,6 +56,8 @@ class Words:
                 parts.append("\t")
             elif name == "sym":
                 parts.append(_symbol(child.get(f"{W}font", ""), child.get(f"{W}char", "")))
+            elif name == MATH:
+                parts.append(math(child))
             elif name == "r":
                 self._run(child, parts)
             elif name not in _UNREAD and is_read(name):

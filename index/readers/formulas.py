@@ -14,20 +14,20 @@ def formula(element: HtmlElement) -> str:
     """The formula as it is read: powers raised or behind ``^``, fractions with a slash."""
     inner = [formula(c) for c in element if isinstance(c.tag, str) and c.tag not in _UNSEEN]
     if element.tag == "mfrac" and len(inner) == 2:
-        return f"{_whole(inner[0])}/{_whole(inner[1])}"
+        return f"{whole(inner[0])}/{whole(inner[1])}"
     if element.tag in ("msup", "mover") and len(inner) == 2:
-        return inner[0] + _raised(inner[1])
+        return inner[0] + raised(inner[1])
     if element.tag in ("msub", "munder") and len(inner) == 2:
-        return inner[0] + _lowered(inner[1], inner[0])
+        return inner[0] + lowered(inner[1], inner[0])
     if element.tag in ("msubsup", "munderover") and len(inner) == 3:
-        return inner[0] + _lowered(inner[1], inner[0]) + _raised(inner[2])
+        return inner[0] + lowered(inner[1], inner[0]) + raised(inner[2])
     if element.tag == "mroot" and len(inner) == 2:
-        return f"{_whole(inner[0])}^(1/{inner[1]})"
-    text = _joined(["".join((element.text or "").split()), *inner])
-    return f"√{_whole(text)}" if element.tag == "msqrt" else text
+        return f"{whole(inner[0])}^(1/{inner[1]})"
+    text = joined(["".join((element.text or "").split()), *inner])
+    return f"√{whole(text)}" if element.tag == "msqrt" else text
 
 
-def _joined(parts: list[str]) -> str:
+def joined(parts: list[str]) -> str:
     """The parts in one, with a space where two numbers would run into one."""
     text = ""
     for part in parts:
@@ -35,20 +35,18 @@ def _joined(parts: list[str]) -> str:
     return text
 
 
-def _raised(power: str) -> str:
+def raised(power: str) -> str:
     if not any(c.isalnum() for c in power):  # a prime, a bar, a percent sign
         return power
     raised = power.translate(SUPERSCRIPT)
-    return (
-        f"^{_whole(power)}" if any(a == b for a, b in zip(power, raised, strict=True)) else raised
-    )
+    return f"^{whole(power)}" if any(a == b for a, b in zip(power, raised, strict=True)) else raised
 
 
-def _lowered(index: str, base: str) -> str:
+def lowered(index: str, base: str) -> str:
     plain = index.isalnum() and not base[-1:].isdigit()
-    return index if plain else f"_{_whole(index)}"
+    return index if plain else f"_{whole(index)}"
 
 
-def _whole(part: str) -> str:
+def whole(part: str) -> str:
     one = len(part) == 1 or re.fullmatch(r"\d[\d.,]*", part)
     return part if one else f"({part})"
