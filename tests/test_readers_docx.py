@@ -158,3 +158,32 @@ def test_forms_of_word_files(change: dict[str, str]) -> None:
     found = read(rewritten(saved(document), change), "a.docx")
     assert found.text == "Pools\n\nThe pool closes on 1 July."
     assert found.blocks[0].kind is Kind.HEADING
+
+
+def based(document: WordDocument, name: str, on: str) -> str:
+    """The name of a new style that is based on another."""
+    style = document.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles[on]
+    return name
+
+
+def test_styles_are_what_they_are_based_on() -> None:
+    document = docx.Document()
+    document.add_paragraph("Pools", based(document, "Chapter Opening", "Heading 1"))
+    document.add_paragraph("The pool closes on 1 July.", based(document, "House Bullet", "List"))
+    document.add_paragraph("Ships by year", based(document, "Figure Title", "Caption"))
+    body = based(document, "Body Like Heading", "Heading 1")
+    document.styles[body].element.get_or_add_pPr().append(
+        element('<w:outlineLvl w:val="9"></w:outlineLvl>')
+    )
+    document.add_paragraph("The gates open late.", body)
+    document.add_paragraph("An indented paragraph.", "List Paragraph")
+    found = read(saved(document), "a.docx")
+    assert [b.kind for b in found.blocks] == [
+        Kind.HEADING, Kind.LIST_ITEM, Kind.CAPTION, Kind.PARAGRAPH, Kind.PARAGRAPH]  # fmt: skip
+
+
+def test_contents_without_styles_of_their_own_are_no_running_text() -> None:
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    found = read(report(control(paragraph("Walls of the town"), gallery)), "a.docx")
+    assert parts(found, Kind.BOILERPLATE) == ["Walls of the town"]

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from index.readers.building import LINE, Builder, open_piece
+from index.readers.docx_kinds import like
 from index.readers.docx_package import opened
 from index.readers.docx_styles import W, styles_of
 from index.readers.docx_text import Words, is_read
 from index.readers.layout import classified
 from index.readers.packed import require_sane_zip
-from index.readers.pieces import Facts, Piece
+from index.readers.pieces import Facts
 from index.readers.plain import finish
 from index.readers.sections import blocks
 from index.readers.sniff import unreadable
@@ -24,14 +25,12 @@ from index.records import Block, Kind
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.text.paragraph import Paragraph
 
 _NO_TITLE = re.compile(
     r"(?:microsoft word|word document|untitled|document\d*|title|无标题|文档)\b"
     r"|.*\.(?:docx?|odt|rtf|pdf)$",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(r"toc (?:\d|heading)|table of figures")
 
 
 def parse_docx(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
@@ -69,17 +68,16 @@ def _property_author(document: WordDocument, text: str) -> str:
 
 
 def _built(document: WordDocument) -> Builder:
-    from docx.text.paragraph import Paragraph
-
-    out, words = Builder(), Words(styles_of(document))
+    out, styles = Builder(), styles_of(document)
+    words = Words(styles)
     notes = dict(_notes(document, words))
     for item in _within(document.element.body, "p", "tbl"):
         if item.tag == f"{W}tbl":
             rows = list(_within(item, "tr"))
             out.table([_cells(row, words) for row in rows], _header_rows(rows))
         else:
-            like = _like(Paragraph(item, document))
-            out.add(words.of(item), like, LINE if like.kind is Kind.LIST_ITEM else "\n\n")
+            told = like(item, styles)
+            out.add(words.of(item), told, LINE if told.kind is Kind.LIST_ITEM else "\n\n")
             for box in item.iter(f"{W}txbxContent"):
                 if not any("Fallback" in str(a.tag) for a in box.iterancestors()):
                     for p in box.iter(f"{W}p"):
@@ -98,38 +96,6 @@ def _within(element: Any, *names: str) -> Iterator[Any]:
             yield child
         elif is_read(name):
             yield from _within(child, *names)
-
-
-def _like(paragraph: Paragraph) -> Piece:
-    style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
-    if style == "title":
-        return open_piece(Kind.HEADING, 0)
-    if (level := _outline_level(paragraph, style)) is not None:
-        return open_piece(Kind.HEADING, level)
-    if _CONTENTS.match(style) or _is_prompt(paragraph):
-        return open_piece(Kind.BOILERPLATE)
-    if style == "caption":
-        return open_piece(Kind.CAPTION)
-    properties = paragraph._p.pPr
-    if style.startswith("list") or (properties is not None and properties.numPr is not None):
-        return open_piece(Kind.LIST_ITEM)
-    return open_piece(Kind.FOOTNOTE if "footnote" in style or "endnote" in style else None)
-
-
-def _is_prompt(paragraph: Paragraph) -> bool:
-    """Whether nobody has filled in the content control that the paragraph stands in."""
-    controls = paragraph._p.iterancestors(f"{W}sdt")
-    return any(c.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for c in controls)
-
-
-def _outline_level(paragraph: Paragraph, style: str) -> int | None:
-    if m := re.fullmatch(r"(?:heading|überschrift|titre|标题)\s*(\d)", style):
-        return int(m.group(1))
-    found = paragraph._p.find(f"{W}pPr/{W}outlineLvl")
-    if found is None and paragraph.style is not None:
-        found = paragraph.style.element.find(f"{W}pPr/{W}outlineLvl")
-    value = found.get(f"{W}val", "9") if found is not None else "9"
-    return int(value) + 1 if value.isdigit() and int(value) < 9 else None
 
 
 def _cells(row: Any, words: Words) -> list[list[str]]:

@@ -30,6 +30,18 @@ class Styles:
         named = value(paragraph, "pPr/pStyle")
         return self.chain(named if named in self.elements else self.normal)
 
+    def numbering(self, paragraph: Any) -> tuple[str, str, Any | None]:
+        """The list that a paragraph is of, its level in it, and the style that says so; "" for
+        what is not said."""
+        own, level = (value(paragraph, f"pPr/numPr/{name}") for name in ("numId", "ilvl"))
+        if own:
+            return ("", "", None) if own == "0" else (own, level, None)
+        for style in self.of_paragraph(paragraph):
+            if named := value(style, "pPr/numPr/numId"):
+                level = level or value(style, "pPr/numPr/ilvl")
+                return ("", "", None) if named == "0" else (named, level, style)
+        return "", "", None
+
     def said(self, run: Any, name: str) -> Any | None:
         """What is said of a run under this name: by itself, by its style, by its paragraph's."""
         if (found := run.find(f"{W}rPr/{W}{name}")) is not None:
