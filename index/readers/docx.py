@@ -10,12 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-from index.readers.building import LINE, Builder, open_piece
+from index.readers.building import BLOCK, LINE, Builder, open_piece
 from index.readers.docx_kinds import like
+from index.readers.docx_numbers import numbers_of
 from index.readers.docx_package import opened
 from index.readers.docx_styles import W, styles_of
 from index.readers.docx_text import Words, is_read
+from index.readers.items import LABELS
 from index.readers.layout import classified
+from index.readers.numbering import enumerator
 from index.readers.packed import require_sane_zip
 from index.readers.pieces import Facts
 from index.readers.plain import finish
@@ -31,6 +34,9 @@ _NO_TITLE = re.compile(
     r"|.*\.(?:docx?|odt|rtf|pdf)$",
     re.IGNORECASE,
 )
+
+# Numbers of these styles stand before headings as often as before items: the text decides.
+_OF_HEADINGS = LABELS | {"cjk", "paren-cjk"}
 
 
 def parse_docx(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts]:
@@ -69,15 +75,14 @@ def _property_author(document: WordDocument, text: str) -> str:
 
 def _built(document: WordDocument) -> Builder:
     out, styles = Builder(), styles_of(document)
-    words = Words(styles)
+    words = Words(styles, numbers_of(document, styles))
     notes = dict(_notes(document, words))
     for item in _within(document.element.body, "p", "tbl"):
         if item.tag == f"{W}tbl":
             rows = list(_within(item, "tr"))
             out.table([_cells(row, words) for row in rows], _header_rows(rows))
         else:
-            told = like(item, styles)
-            out.add(words.of(item), told, LINE if told.kind is Kind.LIST_ITEM else "\n\n")
+            _add_paragraph(out, words, item)
             for box in item.iter(f"{W}txbxContent"):
                 if not any("Fallback" in str(a.tag) for a in box.iterancestors()):
                     for p in box.iter(f"{W}p"):
@@ -85,6 +90,17 @@ def _built(document: WordDocument) -> Builder:
         for key in _references(item):
             out.add(notes.pop(key, ""), open_piece(Kind.FOOTNOTE))
     return out
+
+
+def _add_paragraph(out: Builder, words: Words, paragraph: Any) -> None:
+    told = like(paragraph, words.styles)
+    label, said = words.apart(paragraph)
+    if label and said:
+        said = f"{label} {said}"
+        mark = enumerator(label, 0, len(label))
+        if told.kind is Kind.LIST_ITEM and mark is not None and mark.style in _OF_HEADINGS:
+            told = open_piece()
+    out.add(said, told, LINE if told.kind is Kind.LIST_ITEM else BLOCK)
 
 
 def _within(element: Any, *names: str) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.readers.docx_formulas import MATH, math
+from index.readers.docx_numbers import Numbers
 from index.readers.docx_styles import Styles, W
 from index.readers.formulas import SUPERSCRIPT
 
@@ -35,15 +36,24 @@ def is_read(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Reads paragraphs whose looks ``styles`` tells."""
+    """Reads paragraphs whose looks ``styles`` tells, each once and in their order."""
 
     styles: Styles
+    numbers: Numbers
 
     def of(self, paragraph: Any) -> str:
-        """The words of a ``w:p``, also of inserted and linked runs; not those of boxes in it."""
+        """The number of a ``w:p`` and its words, also of inserted and linked runs; not those of
+        boxes in it."""
+        label, words = self.apart(paragraph)
+        return f"{label} {words}" if label and words else words
+
+    def apart(self, paragraph: Any) -> tuple[str, str]:
+        """The number that Word sets before a paragraph, and its words."""
         parts: list[str] = []
         self._collect(paragraph, parts)
-        return "".join(parts)
+        said = "".join(parts).strip()
+        gone = not said and paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        return "" if gone else self.numbers.label(paragraph), said
 
     def _collect(self, element: Any, parts: list[str]) -> None:
         for child in element:
