@@ -187,3 +187,40 @@ def test_contents_without_styles_of_their_own_are_no_running_text() -> None:
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
     found = read(report(control(paragraph("Walls of the town"), gallery)), "a.docx")
     assert parts(found, Kind.BOILERPLATE) == ["Walls of the town"]
+
+
+SPACES = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
+def box(content: str) -> str:
+    """A run with a text box as Word writes it: once for itself, once for older programs."""
+    inner = f"<w:txbxContent>{content}</w:txbxContent>"
+    shape = f"<wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp>"
+    new = f'<mc:Choice Requires="wps"><w:drawing>{shape}</w:drawing></mc:Choice>'
+    old = f"<mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback>"
+    return f"<w:r><mc:AlternateContent {SPACES}>{new}{old}</mc:AlternateContent></w:r>"
+
+
+def test_the_words_of_a_box_come_once_wherever_it_stands() -> None:
+    inner = box(paragraph("Free entry."))
+    outer = f"<w:p>{box(paragraph('Open daily.') + f'<w:p>{inner}</w:p>')}</w:p>"
+    assert "\n\nOpen daily.\n\nFree entry.\n\nThe vote" in read(report(outer), "a.docx").text
+    cells = f"<w:tc><w:p>{inner}</w:p></w:tc><w:tc>{paragraph('From May.')}</w:tc>"
+    found = read(report(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "a.docx")
+    assert "Free entry.\tFrom May." in found.text
+
+
+def test_a_table_of_one_column_is_a_frame_around_text() -> None:
+    document = docx.Document()
+    document.add_paragraph("The audit of the harbour fund")
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.paragraphs[0].text, cell.paragraphs[0].style = "Findings", document.styles["Heading 2"]
+    cell.add_paragraph("Nobody checked.", "List Bullet")
+    found = read(saved(document), "a.docx")
+    assert_sound(found)
+    assert [b.kind for b in found.blocks[1:]] == [Kind.HEADING, Kind.LIST_ITEM]
+    assert found.blocks[-1].section == ("Findings",)

@@ -77,19 +77,25 @@ def _built(document: WordDocument) -> Builder:
     out, styles = Builder(), styles_of(document)
     words = Words(styles, numbers_of(document, styles))
     notes = dict(_notes(document, words))
-    for item in _within(document.element.body, "p", "tbl"):
-        if item.tag == f"{W}tbl":
-            rows = list(_within(item, "tr"))
-            out.table([_cells(row, words) for row in rows], _header_rows(rows))
-        else:
+    _add_content(out, words, document.element.body, notes)
+    return out
+
+
+def _add_content(out: Builder, words: Words, place: Any, notes: dict[tuple[str, str], str]) -> None:
+    """What stands in the body or in a cell; a table of one column only lays out its text."""
+    for item in _within(place, "p", "tbl"):
+        if item.tag == f"{W}p":
             _add_paragraph(out, words, item)
-            for box in item.iter(f"{W}txbxContent"):
-                if not any("Fallback" in str(a.tag) for a in box.iterancestors()):
-                    for p in box.iter(f"{W}p"):
-                        out.add(words.of(p), open_piece())
+        else:
+            rows = list(_within(item, "tr"))
+            cells = [list(_within(row, "tc")) for row in rows]
+            if all(len(row) == 1 for row in cells):
+                for (cell,) in cells:
+                    _add_content(out, words, cell, notes)
+                continue
+            out.table([_cells(row, words) for row in cells], _header_rows(rows))
         for key in _references(item):
             out.add(notes.pop(key, ""), open_piece(Kind.FOOTNOTE))
-    return out
 
 
 def _add_paragraph(out: Builder, words: Words, paragraph: Any) -> None:
@@ -101,6 +107,18 @@ def _add_paragraph(out: Builder, words: Words, paragraph: Any) -> None:
         if told.kind is Kind.LIST_ITEM and mark is not None and mark.style in _OF_HEADINGS:
             told = open_piece()
     out.add(said, told, LINE if told.kind is Kind.LIST_ITEM else BLOCK)
+    for boxed in _paragraphs(paragraph):
+        out.add(words.of(boxed), open_piece())
+
+
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """The paragraphs in an element, those in boxes and inner tables included, each once."""
+    for child in element:
+        name = str(child.tag).removeprefix(W)
+        if is_read(name):
+            if name == "p":
+                yield child
+            yield from _paragraphs(child)
 
 
 def _within(element: Any, *names: str) -> Iterator[Any]:
@@ -114,11 +132,11 @@ def _within(element: Any, *names: str) -> Iterator[Any]:
             yield from _within(child, *names)
 
 
-def _cells(row: Any, words: Words) -> list[list[str]]:
+def _cells(row: list[Any], words: Words) -> list[list[str]]:
     """The paragraphs of each cell; one that spans columns leaves empty ones behind."""
     line: list[list[str]] = []
-    for cell in _within(row, "tc"):
-        texts = (" ".join(words.of(p).split()) for p in cell.iter(f"{W}p"))
+    for cell in row:
+        texts = (" ".join(words.of(p).split()) for p in _paragraphs(cell))
         line += [[t for t in texts if t], *([] for _ in range(cell.grid_span - 1))]
     return line
 
