@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from zipfile import ZipFile
 
 import docx
@@ -224,3 +225,53 @@ def test_a_table_of_one_column_is_a_frame_around_text() -> None:
     assert_sound(found)
     assert [b.kind for b in found.blocks[1:]] == [Kind.HEADING, Kind.LIST_ITEM]
     assert found.blocks[-1].section == ("Findings",)
+
+
+def table_of(document: WordDocument, rows: list[list[str]]) -> docx.table.Table:
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for cell, text in zip(table._cells, itertools.chain(*rows), strict=True):
+        cell.text = text
+    return table
+
+
+def test_a_heading_over_several_columns_heads_each() -> None:
+    document = docx.Document()
+    table = table_of(document, [["Year", "Walls", ""], ["2023", "3", "4"], ["2024", "5", "6"]])
+    table.cell(0, 1).merge(table.cell(0, 2))
+    found = read(saved(document), "a.docx")
+    assert headings_of(found, "5") == headings_of(found, "6") == ("2024", "Walls")
+
+
+def test_a_title_over_all_columns_heads_none() -> None:
+    document = docx.Document()
+    rows = [
+        ["Ships by year", "", ""],
+        ["Year", "In", "Out"],
+        ["2023", "3", "4"],
+        ["2024", "5", "6"],
+    ]
+    table = table_of(document, rows)
+    table.cell(0, 0).merge(table.cell(0, 2))
+    assert "Ships by year" not in headings_of(read(saved(document), "a.docx"), "6")
+
+
+def test_headings_that_reach_down_tell_how_many_rows_head_a_table() -> None:
+    document = docx.Document()
+    rows = [["Year", "Walls", "", "Total"], ["", "High", "Low", ""],
+            ["2023", "3", "4", "7"], ["2024", "5", "6", "11"]]  # fmt: skip
+    table = table_of(document, rows)
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 3).merge(table.cell(1, 3))
+    found = read(saved(document), "a.docx")
+    assert_sound(found)
+    assert [headings_of(found, n)[-1] for n in ("5", "6", "11")] == ["High", "Low", "Total"]
+
+
+def test_a_row_that_leaves_columns_out_keeps_the_others_in_place() -> None:
+    document = docx.Document()
+    table = table_of(document, [["Year", "Walls", "Pumps"], ["2023", "3", "4"], ["2024", "5", "6"]])
+    row = table.rows[2]._tr
+    row.remove(row.tc_lst[0])
+    row.get_or_add_trPr().append(element('<w:gridBefore w:val="1"></w:gridBefore>'))
+    assert headings_of(read(saved(document), "a.docx"), "6")[-1] == "Pumps"

@@ -43,11 +43,13 @@ class Builder:
         grid: Sequence[Sequence[Sequence[str]]],
         header_rows: int | None = None,
         page: int | None = None,
+        named: Sequence[Sequence[Sequence[str]]] | None = None,
     ) -> None:
         """Append a table: rows of cells, each a list of paragraphs. Cells are tabs apart, rows
-        lines; the paragraphs of a cell are spaces apart."""
+        lines; the paragraphs of a cell are spaces apart. ``named`` is the same table with headings
+        in all columns that they span."""
         self.tables += 1
-        flat = [[" ".join(cell) for cell in row] for row in grid]
+        flat = [[" ".join(cell) for cell in row] for row in named or grid]
         names = cell_headings(flat, header_rows)
         for r, row in enumerate(grid):
             for c, cell in enumerate(row):

@@ -15,6 +15,7 @@ from index.readers.docx_kinds import like
 from index.readers.docx_numbers import numbers_of
 from index.readers.docx_package import opened
 from index.readers.docx_styles import W, styles_of
+from index.readers.docx_tables import header_rows, in_columns, spread
 from index.readers.docx_text import Words, is_read
 from index.readers.items import LABELS
 from index.readers.layout import classified
@@ -93,7 +94,7 @@ def _add_content(out: Builder, words: Words, place: Any, notes: dict[tuple[str, 
                 for (cell,) in cells:
                     _add_content(out, words, cell, notes)
                 continue
-            out.table([_cells(row, words) for row in cells], _header_rows(rows))
+            _add_table(out, words, rows, cells)
         for key in _references(item):
             out.add(notes.pop(key, ""), open_piece(Kind.FOOTNOTE))
 
@@ -132,18 +133,17 @@ def _within(element: Any, *names: str) -> Iterator[Any]:
             yield from _within(child, *names)
 
 
-def _cells(row: list[Any], words: Words) -> list[list[str]]:
-    """The paragraphs of each cell; one that spans columns leaves empty ones behind."""
-    line: list[list[str]] = []
-    for cell in row:
-        texts = (" ".join(words.of(p).split()) for p in _paragraphs(cell))
-        line += [[t for t in texts if t], *([] for _ in range(cell.grid_span - 1))]
-    return line
+def _add_table(out: Builder, words: Words, rows: list[Any], cells: list[list[Any]]) -> None:
+    said = [[_texts(cell, words) for cell in row] for row in cells]
+    grid = [in_columns(*row) for row in zip(rows, cells, said, strict=True)]
+    heads = header_rows(rows, cells)
+    named = [spread(cells[r], line) if r < (heads or 1) else line for r, line in enumerate(grid)]
+    out.table(grid, heads, named=named)
 
 
-def _header_rows(rows: list[Any]) -> int | None:
-    marked = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
-    return next((i for i, m in enumerate(marked) if not m), 0) or None
+def _texts(cell: Any, words: Words) -> list[str]:
+    texts = (" ".join(words.of(p).split()) for p in _paragraphs(cell))
+    return [t for t in texts if t]
 
 
 def _references(element: Any) -> list[tuple[str, str]]:
