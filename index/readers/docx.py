@@ -1,4 +1,4 @@
-"""DOCX: paragraphs by their styles, lists, tables, notes; deleted text is not read."""
+"""DOCX: paragraphs, tables, boxes and notes in their order; deleted text is not read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 from index.readers.building import BLOCK, LINE, Builder, open_piece
 from index.readers.docx_kinds import like
+from index.readers.docx_notes import Key, marks, notes, references
 from index.readers.docx_numbers import numbers_of
 from index.readers.docx_package import opened
 from index.readers.docx_styles import W, styles_of
@@ -76,13 +77,12 @@ def _property_author(document: WordDocument, text: str) -> str:
 
 def _built(document: WordDocument) -> Builder:
     out, styles = Builder(), styles_of(document)
-    words = Words(styles, numbers_of(document, styles))
-    notes = dict(_notes(document, words))
-    _add_content(out, words, document.element.body, notes)
+    words = Words(styles, numbers_of(document, styles), marks(document))
+    _add_content(out, words, document.element.body, dict(notes(document, words)))
     return out
 
 
-def _add_content(out: Builder, words: Words, place: Any, notes: dict[tuple[str, str], str]) -> None:
+def _add_content(out: Builder, words: Words, place: Any, told: dict[Key, str]) -> None:
     """What stands in the body or in a cell; a table of one column only lays out its text."""
     for item in _within(place, "p", "tbl"):
         if item.tag == f"{W}p":
@@ -92,11 +92,11 @@ def _add_content(out: Builder, words: Words, place: Any, notes: dict[tuple[str, 
             cells = [list(_within(row, "tc")) for row in rows]
             if all(len(row) == 1 for row in cells):
                 for (cell,) in cells:
-                    _add_content(out, words, cell, notes)
+                    _add_content(out, words, cell, told)
                 continue
             _add_table(out, words, rows, cells)
-        for key in _references(item):
-            out.add(notes.pop(key, ""), open_piece(Kind.FOOTNOTE))
+        for key in references(item):
+            out.add(told.pop(key, ""), open_piece(Kind.FOOTNOTE))
 
 
 def _add_paragraph(out: Builder, words: Words, paragraph: Any) -> None:
@@ -144,27 +144,3 @@ def _add_table(out: Builder, words: Words, rows: list[Any], cells: list[list[Any
 def _texts(cell: Any, words: Words) -> list[str]:
     texts = (" ".join(words.of(p).split()) for p in _paragraphs(cell))
     return [t for t in texts if t]
-
-
-def _references(element: Any) -> list[tuple[str, str]]:
-    return [
-        (kind, r.get(f"{W}id", ""))
-        for kind in ("footnote", "endnote")
-        for r in element.iter(f"{W}{kind}Reference")
-    ]
-
-
-def _notes(document: WordDocument, words: Words) -> Iterator[tuple[tuple[str, str], str]]:
-    """(kind, id) -> text of the footnotes and endnotes."""
-    from lxml import etree
-
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1].removesuffix("s")
-        if kind in ("footnote", "endnote") and not relation.is_external:
-            root = etree.fromstring(
-                relation.target_part.blob, etree.XMLParser(resolve_entities=False)
-            )
-            for note in root.iter(f"{W}{kind}"):
-                if note.get(f"{W}type") is None:
-                    text = "\n".join(words.of(p) for p in note.iter(f"{W}p"))
-                    yield (kind, note.get(f"{W}id", "")), text.strip()

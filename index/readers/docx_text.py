@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,7 @@ class Words:
 
     styles: Styles
     numbers: Numbers
+    marks: Mapping[tuple[str, str], str]  # of notes, by kind and id
 
     def of(self, paragraph: Any) -> str:
         """The number of a ``w:p`` and its words, also of inserted and linked runs; not those of
@@ -66,6 +68,9 @@ class Words:
                 parts.append("\t")
             elif name == "sym":
                 parts.append(_symbol(child.get(f"{W}font", ""), child.get(f"{W}char", "")))
+            elif name in ("footnoteReference", "endnoteReference"):
+                key = name.removesuffix("Reference"), child.get(f"{W}id", "")
+                parts.append(self.marks.get(key, ""))
             elif name == MATH:
                 parts.append(math(child))
             elif name == "r":
