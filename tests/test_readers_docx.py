@@ -275,3 +275,12 @@ def test_a_row_that_leaves_columns_out_keeps_the_others_in_place() -> None:
     row.remove(row.tc_lst[0])
     row.get_or_add_trPr().append(element('<w:gridBefore w:val="1"></w:gridBefore>'))
     assert headings_of(read(saved(document), "a.docx"), "6")[-1] == "Pumps"
+
+
+def test_a_title_of_one_word_is_the_title_also_above_chapters() -> None:
+    document = docx.Document()
+    for text, level in [("Budget", 0), ("Income", 1), ("Spending", 1)]:
+        document.add_heading(text, level)
+        document.add_paragraph("It rose by a tenth.")
+    found = read(saved(document), "a.docx")
+    assert found.title == "Budget" and found.blocks[-1].section == ("Spending",)

@@ -206,8 +206,9 @@ def _is_bare_label(text: str, piece: Piece) -> bool:
 
 
 def _only_top(items: Sequence[Headed]) -> int | None:
-    """The one heading of the first level, where the source marks levels."""
-    tops = [i for i, item in enumerate(items) if item.piece.level in (0, 1)]
+    """What the source marks as the title, else its one heading of the first level."""
+    tops = [i for i, item in enumerate(items) if item.piece.level == 0]
+    tops = tops or [i for i, item in enumerate(items) if item.piece.level == 1]
     return tops[0] if len(tops) == 1 and _body_follows(items, tops[0]) else None
 
 
