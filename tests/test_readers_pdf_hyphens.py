@@ -11,7 +11,7 @@ from index.readers.pdf_hyphens import whole
 from index.readers.pdf_page import boxes
 from index.readers.pdf_rows import Line
 from index.text import display
-from tests.test_readers_formats import pdf
+from tests.test_readers_pdf import pdf
 
 
 def lines(*texts: str, size: float = 10.0) -> list[Line]:

@@ -84,8 +84,17 @@ def _shifted_gap(textpage: Any, i: int, j: int) -> float | None:
         return None
     em = max(size(textpage, i, before), size(textpage, j, after))
     shift = abs(baseline(textpage, i, before[2]) - baseline(textpage, j, after[2])) / em
-    gap = (after[0] - before[1]) / em
+    gap = (_extent(textpage, j)[0] - _extent(textpage, i)[1]) / em
     return gap if -0.1 <= gap <= 0.6 and 0.1 < shift < 0.7 else None
+
+
+def _extent(textpage: Any, i: int) -> tuple[float, float]:
+    """Left and right of the room that a character takes; its box leaves out what is blank of it."""
+    import pypdfium2.raw as raw
+
+    room = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(textpage.raw, i, ctypes.byref(room))
+    return room.left, room.right
 
 
 def written(
