@@ -12,6 +12,7 @@ from index.readers.fragments import strip_tags
 from index.readers.furnished import furnished
 from index.readers.letters import letter_head
 from index.readers.numbering import enumerator
+from index.readers.paged import paged
 from index.readers.pieces import Facts, Headed, Piece
 from index.readers.sections import blocks, heading_name
 from index.readers.standing import SKIPPED
@@ -49,7 +50,7 @@ def read_plain(raw: str) -> tuple[str, list[Headed], Facts, int | None]:
     text = stripped.text
     found = layout.lines(text, stripped.marks)
     found = tables(text, found, stripped.marks)
-    found = layout.classified(text, found)
+    found = paged(text, layout.classified(text, found))
     found = joining.unwrapped(text, found)
     text, found = joining.rearranged(text, found)
     found = notes_joined(text, joining.joined(text, found))
