@@ -330,6 +330,28 @@ def test_the_points_of_a_wrapped_list_stay_apart() -> None:
     assert texts(raw, Kind.LIST_ITEM) == points
 
 
+CHINESE = (
+    "港口管理局对2023年度疏浚工程的预算执行和资金管理情况进行了检查。经费支出完成24.1亿元，比上年增长"
+    "6.3％，增幅高于预算安排。检查发现的主要问题如下：",
+    "一、预算编制情况",
+    "2023年，有12个部门的疏浚项目支出预算没有落实到单位，涉及金额合计为3.2亿元。未使用的资金应当在今年年底以前"
+    "退回市财政。",
+    "疏浚船舶购置费超标准列支。有8个部门违规发放津贴补贴合计436万元，其余部门没有发现问题。",
+)
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_chinese_lines_of_one_width_are_one_paragraph(indent: str) -> None:
+    wrapped = [
+        "\n".join((indent + line)[at : at + 28] for at in range(0, len(indent + line), 28))
+        for line in CHINESE
+    ]
+    raw = "港口疏浚报告\n\n" + "\n".join(wrapped) + "\n"
+    assert texts(raw, Kind.HEADING) == ["港口疏浚报告", "一、预算编制情况"]
+    assert [t.replace("\n", "") for t in texts(raw, Kind.PARAGRAPH)] == [
+        CHINESE[0], CHINESE[2], CHINESE[3]]  # fmt: skip
+
+
 def test_a_figure_or_name_behind_a_page_break_goes_on_with_the_sentence() -> None:
     for head, tail in (
         ("The deficit of the town, the treasurer told the members of the council, has now risen",

@@ -20,6 +20,10 @@ _LONGEST_MARK = 40
 _MISTAKABLE = frozenset(
     {"unit", "section", "roman", "word", "arabic", "number", "decimal2", "decimal3", "alpha"}
 )
+_WIDE = re.compile(
+    r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
+)
+_HAN_UNIT = re.compile(r"[A-Za-z0-9.,%％]+|.")
 _FIGURE = re.compile(r"\d{1,2}(?:\.\d{1,2})?[ \t]+[^\W\d_]")
 
 
@@ -32,20 +36,22 @@ def is_wrapped(text: str, found: Sequence[Piece]) -> bool:
     ]
     if len(pairs) < 2:
         return False
-    widest = max(p.end - p.start for p in found if p.kind is None)
-    full = [
-        a
-        for a, b in pairs
-        if a.end - a.start >= 0.6 * widest and not say.is_finished(text[a.start : a.end])
-    ]
+    widest = max(_width(text[p.start : p.end]) for p in found if p.kind is None)
+    lines = [text[a.start : a.end] for a, _ in pairs]
+    full = [line for line in lines if _width(line) >= 0.6 * widest and not say.is_finished(line)]
     return 40 <= widest <= 140 and len(full) >= 0.5 * len(pairs)
+
+
+def _width(line: str) -> int:
+    """The columns that a line takes up: a Chinese character takes two."""
+    return len(line) + len(_WIDE.findall(line))
 
 
 def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
     """Join the lines of each paragraph where the lines are broken at a fixed width."""
     if not is_wrapped(text, found):
         return list(found)
-    widest = max(p.end - p.start for p in found if p.kind is None)
+    widest = max(_width(text[p.start : p.end]) for p in found if p.kind is None)
     openings = _openings(text, found)
     out: list[Piece] = []
     for piece in found:
@@ -71,6 +77,8 @@ def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
 def _short_of(text: str, last: Piece, piece: Piece, widest: int) -> bool:
     """Whether the last line of ``last`` left room for the next word: then it ended there."""
     line = text[max(last.start, text.rfind("\n", 0, last.end) + 1) : last.end]
+    if say.has_han(line):
+        return _ends_han(text, line, piece, widest)
     word = re.match(r"\S+", text[piece.start : piece.end])
     room = widest - len(line) > (len(word.group()) if word else 0) + 12
     return (
@@ -79,6 +87,14 @@ def _short_of(text: str, last: Piece, piece: Piece, widest: int) -> bool:
         and not say.ends_joining(line)
         and (say.is_finished(line) or say.capital_share(line) > 0.7)
     )
+
+
+def _ends_han(text: str, line: str, piece: Piece, widest: int) -> bool:
+    """Whether a paragraph ends with a line of Chinese, which breaks off between any two characters:
+    there was room for more, or the next line is set in."""
+    word = re.match(_HAN_UNIT, text[piece.start : piece.end])
+    room = widest - _width(line) > _width(word.group() if word else "") + 4
+    return text[piece.start - 1] == "\u3000" or (room and line[-1] not in "，、")
 
 
 def _cut_short(text: str, last: Piece, piece: Piece, widest: int) -> bool:
@@ -212,7 +228,7 @@ def continues(
     opening = openings.get(after.start)
     if say.is_finished(head) or opening:
         return False
-    if opening is None and say.starts_lower(tail):
+    if head[-1] in "，、" or (opening is None and say.starts_lower(tail)):
         return True
     title = say.capital_share(head) >= 0.75 or (
         before.start in openings and not re.search(r"[.。]\s", head[8:])
