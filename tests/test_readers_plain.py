@@ -140,6 +140,17 @@ def test_the_articles_of_a_law_are_headings_also_above_a_shorter_line(written: s
         ("Chapter I", meant), ("Annex",)]  # fmt: skip
 
 
+@pytest.mark.parametrize("written", ["Section {}", "§ {}", "Article {}"])
+def test_the_parts_of_a_section_keep_their_whole_number(written: str) -> None:
+    fee, delay = written.format("2.1"), written.format("2.2")
+    raw = (
+        f"ARTICLE II\nFEES\n\n{fee} Monthly Fee. The town pays 500 crowns a month.\n\n"
+        f"{delay} Delay. Interest is charged.\n\nThe rent is\n{written.format('3.00')} a day.\n"
+    )
+    assert [(s, t) for k, s, t in outline(raw) if k == "heading"][2:] == [
+        (("ARTICLE II", fee), fee), (("ARTICLE II", delay), delay)]  # fmt: skip
+
+
 def test_where_nothing_is_numbered_a_schedule_encloses_no_other_heading() -> None:
     ferry = "The first ferry leaves at seven and the last one at nine in the evening, every day."
     raw = f"Ferries of Tilby\n\nSchedule\n\n{ferry}\n\nContact\n\nAsk {ferry.lower()}\n"

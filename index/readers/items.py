@@ -10,7 +10,7 @@ from index.readers.pieces import Piece
 from index.readers.standing import SKIPPED
 from index.text import sentences
 
-LABELS = frozenset({"unit", "unit-cjk", "section", "section-cjk", "article-cjk"})
+LABELS = frozenset({"unit", "unit-cjk", "section", "subsection", "section-cjk", "article-cjk"})
 _CLAUSE = re.compile(r"[;；]\s*(?:and|or|以及|及|和|或)?\s*$")
 Marks = Sequence[Enumerator | None]
 

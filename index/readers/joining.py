@@ -18,7 +18,18 @@ _LONGEST_INTERRUPTION = 14
 _LONGEST_MARK = 40
 # Styles that a figure, a name or a reference in the middle of a sentence looks like.
 _MISTAKABLE = frozenset(
-    {"unit", "section", "roman", "word", "arabic", "number", "decimal2", "decimal3", "alpha"}
+    {
+        "unit",
+        "section",
+        "subsection",
+        "roman",
+        "word",
+        "arabic",
+        "number",
+        "decimal2",
+        "decimal3",
+        "alpha",
+    }
 )
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"

@@ -40,7 +40,7 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _CJK_NUMBER = "[零〇一二三四五六七八九十百两]{1,5}"
 _ROMAN = "(?=[IVXLC])(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})"
 _END = r"(?=\s|[^\W\d_]|[“\"‘'《「])"
-_TITLED = r"(?=$|\s*[:.—–-]|(?-i:\s+[A-Z“\"])|(?-i:\s+\([A-Z][^()\n]*\)\s*$))[:.—–-]?"
+_TITLED = r"(?=$|\s*[:.—–-](?!\d)|(?-i:\s+[A-Z“\"])|(?-i:\s+\([A-Z][^()\n]*\)\s*$))[:.—–-]?"
 
 # Tried in this order; the second field is the conventional rank of the style (0 outermost).
 _STYLES: tuple[tuple[str, int, str], ...] = (
@@ -57,6 +57,11 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
         "section",
         1,
         rf"(?:(?:section|article)\s+|art\.\s*|§\s*)(\d{{1,3}}|{_ROMAN}){_TITLED}",
+    ),
+    (
+        "subsection",
+        2,
+        rf"(?:(?:section|article)\s+|art\.\s*|§\s*)(\d{{1,3}}(?:\.\d{{1,2}}){{1,2}}){_TITLED}",
     ),
     ("article-cjk", 2, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[条條]"),
     ("roman", 2, rf"({_ROMAN})[.、．]{_END}"),
@@ -91,6 +96,7 @@ STRONG = frozenset(
         "unit-cjk",
         "section-cjk",
         "section",
+        "subsection",
         "article-cjk",
         "roman",
         "word",
