@@ -151,6 +151,23 @@ def test_the_parts_of_a_section_keep_their_whole_number(written: str) -> None:
         (("ARTICLE II", fee), fee), (("ARTICLE II", delay), delay)]  # fmt: skip
 
 
+def test_chapters_lie_in_parts_and_annexes_in_nothing() -> None:
+    raw = (
+        "Treaty on Ferries\n\nPart I\n\nChapter 1: Scope\n\nArticle 1\nThis treaty is on "
+        "ferries.\n\nArticle 2\nA ferry is a ship.\n\nPart II\n\nChapter 2: Fees\n\nArticle 3\n"
+        "The fee is low.\n\nAnnex I\n\nThe route is short. It is safe.\n"
+    )
+    assert [s for k, s, _ in outline(raw) if k == "paragraph"] == [
+        ("Part I", "Chapter 1: Scope", "Article 1"), ("Part I", "Chapter 1: Scope", "Article 2"),
+        ("Part II", "Chapter 2: Fees", "Article 3"), ("Annex I",)]  # fmt: skip
+    chinese = (
+        "渡船法\n\n第一编　总则\n\n第一章　范围\n\n第一条　本法适用于渡船。\n\n"
+        "第二编　附则\n\n第二条　本法自五月施行。\n"
+    )
+    assert [s for k, s, _ in outline(chinese) if k == "paragraph"] == [
+        ("第一编 总则", "第一章 范围", "第一条"), ("第二编 附则", "第二条")]  # fmt: skip
+
+
 def test_where_nothing_is_numbered_a_schedule_encloses_no_other_heading() -> None:
     ferry = "The first ferry leaves at seven and the last one at nine in the evening, every day."
     raw = f"Ferries of Tilby\n\nSchedule\n\n{ferry}\n\nContact\n\nAsk {ferry.lower()}\n"

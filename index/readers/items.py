@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.readers.numbering import Enumerator
+from index.readers.numbering import PARTS, Enumerator
 from index.readers.pieces import Piece
 from index.readers.standing import SKIPPED
 from index.text import sentences
 
-LABELS = frozenset({"unit", "unit-cjk", "section", "subsection", "section-cjk", "article-cjk"})
+LABELS = PARTS | {"section", "subsection", "section-cjk", "article-cjk"}
 _CLAUSE = re.compile(r"[;；]\s*(?:and|or|以及|及|和|或)?\s*$")
 Marks = Sequence[Enumerator | None]
 

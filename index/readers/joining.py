@@ -19,6 +19,9 @@ _LONGEST_MARK = 40
 # Styles that a figure, a name or a reference in the middle of a sentence looks like.
 _MISTAKABLE = frozenset(
     {
+        "annex",
+        "part",
+        "title",
         "unit",
         "section",
         "subsection",

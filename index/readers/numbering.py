@@ -41,17 +41,17 @@ _CJK_NUMBER = "[零〇一二三四五六七八九十百两]{1,5}"
 _ROMAN = "(?=[IVXLC])(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})"
 _END = r"(?=\s|[^\W\d_]|[“\"‘'《「])"
 _TITLED = r"(?=$|\s*[:.—–-](?!\d)|(?-i:\s+[A-Z“\"])|(?-i:\s+\([A-Z][^()\n]*\)\s*$))[:.—–-]?"
+_COUNTED = rf"(\d{{1,3}}|{_ROMAN}|{_WORD}|[A-Z]){_TITLED}"
 
 # Tried in this order; the second field is the conventional rank of the style (0 outermost).
 _STYLES: tuple[tuple[str, int, str], ...] = (
-    (
-        "unit",
-        0,
-        rf"(?:part|chapter|book|title|annex|appendix|schedule)\s+(\d{{1,3}}|{_ROMAN}|{_WORD}|[A-Z])"
-        rf"{_TITLED}",
-    ),
-    ("unit", 0, r"(?:annex|appendix|schedule)()(?=\s*$)"),
-    ("unit-cjk", 0, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[章编編篇部]"),
+    ("annex", -3, rf"(?:annex|appendix|schedule)\s+{_COUNTED}"),
+    ("annex", -3, r"(?:annex|appendix|schedule)()(?=\s*$)"),
+    ("part", -2, rf"(?:part|book)\s+{_COUNTED}"),
+    ("title", -1, rf"title\s+{_COUNTED}"),
+    ("unit", 0, rf"chapter\s+{_COUNTED}"),
+    ("part-cjk", -2, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[编編篇部]"),
+    ("unit-cjk", 0, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?章"),
     ("section-cjk", 1, rf"第\s?({_CJK_NUMBER}|\d{{1,3}})\s?[节節]"),
     (
         "section",
@@ -89,25 +89,23 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 
+# Parts of a book or law, from the outermost on.
+PARTS = frozenset({"annex", "part", "title", "unit", "part-cjk", "unit-cjk"})
 # Written in front of headings; the others count list items unless the layout says otherwise.
-STRONG = frozenset(
-    {
-        "unit",
-        "unit-cjk",
-        "section-cjk",
-        "section",
-        "subsection",
-        "article-cjk",
-        "roman",
-        "word",
-        "cjk",
-        "paren-cjk",
-        "paren-roman",
-        "paren-word",
-        "decimal2",
-        "decimal3",
-    }
-)
+STRONG = PARTS | {
+    "section-cjk",
+    "section",
+    "subsection",
+    "article-cjk",
+    "roman",
+    "word",
+    "cjk",
+    "paren-cjk",
+    "paren-roman",
+    "paren-word",
+    "decimal2",
+    "decimal3",
+}
 _BRACKETED = frozenset({"paren-cjk", "paren-roman", "paren-word", "paren-arabic"})
 _BARE = frozenset({"roman", "word", "cjk"})
 
@@ -223,7 +221,9 @@ def _merge(
 
 
 def _above(a: str, b: str, sequence: Sequence[tuple[str, int]]) -> bool:
-    """Whether ``a`` encloses ``b`` although convention says the opposite."""
+    """Whether ``a`` encloses ``b`` although convention says the opposite; an annex follows all."""
+    if b == "annex":
+        return False
     pair = [(s, n) for s, n in sequence if s in (a, b)]
     steps = list(itertools.pairwise(pair))
     opened_by_a = sum(p[0] == a and q[0] == b and q[1] == 1 for p, q in steps)

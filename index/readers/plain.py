@@ -11,7 +11,7 @@ from index.readers import phrases as say
 from index.readers.fragments import strip_tags
 from index.readers.furnished import furnished
 from index.readers.letters import letter_head
-from index.readers.numbering import enumerator
+from index.readers.numbering import PARTS, enumerator
 from index.readers.paged import paged
 from index.readers.pieces import Facts, Headed, Piece
 from index.readers.sections import blocks, heading_name
@@ -198,12 +198,7 @@ def _is_numbered(text: str, piece: Piece) -> bool:
 def _is_bare_label(text: str, piece: Piece) -> bool:
     """Whether a line holds only "Chapter 2" or the like, so that the title follows."""
     mark = enumerator(text, piece.start, piece.end)
-    return (
-        mark is not None
-        and mark.number > 0
-        and mark.style in {"unit", "unit-cjk"}
-        and mark.end >= piece.end
-    )
+    return mark is not None and mark.number > 0 and mark.style in PARTS and mark.end >= piece.end
 
 
 def _only_top(items: Sequence[Headed]) -> int | None:
