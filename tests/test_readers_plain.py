@@ -540,6 +540,23 @@ def test_an_editor_who_asks_is_no_credit() -> None:
     assert texts(raw, Kind.BOILERPLATE) == ["Editor: Ann B. Lee", "Editors: Ann Lee, Bo Berg"]
 
 
+def test_a_release_has_its_headline_for_a_title() -> None:
+    raw = (
+        "FOR IMMEDIATE RELEASE\n12 May 2023\n\nContact: Ann Lind, Press Office\nTel: 555 0100\n\n"
+        "FERRY TO RUN AT NIGHT\n\nThe ferry runs at night from June. It is free.\n\n- ENDS -\n\n"
+        "Notes to editors:\n\n1. The ferry was built in 2019.\n"
+    )
+    document = plain(raw)
+    assert (document.title, document.date) == ("FERRY TO RUN AT NIGHT", "2023-05-12")
+    assert texts(raw, Kind.BOILERPLATE) == ["FOR IMMEDIATE RELEASE", "12 May 2023", "- ENDS -"]
+
+
+@pytest.mark.parametrize("line", ["More people came.", "The ends", "Press releases of the county"])
+def test_words_of_releases_in_other_lines_are_read(line: str) -> None:
+    raw = f"The walls stand, and they will stand for long.\n\n{line}\n\nThe pumps run well."
+    assert not texts(raw, Kind.BOILERPLATE)
+
+
 def test_what_follows_a_list_of_other_articles_at_the_end_is_furniture() -> None:
     raw = "The walls stand. " * 20 + "\n\nRecommended reading\n\nA wall fell! The mayor speaks!"
     assert texts(raw, Kind.BOILERPLATE)[-1].startswith("A wall fell!")
@@ -662,6 +679,11 @@ def test_a_byline_is_read_whatever_its_names_are_made_of(line: str, author: str)
     document = plain(raw)
     assert (document.author, document.date) == (author, "2024-05-03")
     assert texts(raw, Kind.HEADING) == ["Harbour board debates the ferry"]
+
+
+def test_a_byline_between_lines_of_one_width_stays_a_line() -> None:
+    raw = f"Harbour board debates ferry and wall\nBy ANNA BERG\n{WRAPPED}"
+    assert plain(raw).author == "ANNA BERG"
 
 
 @pytest.mark.parametrize("line", ["By Train in Norway", "By Monday, everything had changed"])

@@ -99,6 +99,18 @@ CREDIT_END = re.compile(
     _I | re.VERBOSE,
 )
 
+# Lines around what a press office or a news agency releases.
+_RELEASE = re.compile(
+    r"(?:for\ )?immediate\ release|(?:press|news|media)\ release|for\ release\b.{0,40}|"
+    r"(?:under\ )?(?:strict\ )?embargo(?:ed)?\b[^.]{0,60}|ends?|more|通稿|新闻通稿",
+    _I | re.VERBOSE,
+)
+_CONTACT = re.compile(
+    r"(?:(?:media|press)\s+)?(?:contacts?|enquiries|inquiries)\b[^:：]{0,30}[:：]"
+    r"|(?:tel(?:ephone)?|phone|mobile|fax|e-?mail)\s*[:：.]|联系人\s*[:：]|电话\s*[:：]",
+    _I,
+)
+
 PAGE_NUMBER = re.compile(
     r"(?:[-–—·|]\s*)?(?:(?:page|p\.|seite|página)\s*)?\d{1,4}"
     r"(?:\s*(?:/|of|von|de)\s*\d{1,4})?(?:\s*[-–—·|])?|第\s*\d{1,4}\s*页(?:.{0,8}页)?",
@@ -117,6 +129,16 @@ def is_furniture(line: str) -> bool:
     if len(s) > 400:
         return False
     return bool(_LINES.fullmatch(s) if len(s) < 90 else None) or bool(_STARTS.match(s))
+
+
+def is_release(line: str) -> bool:
+    """Whether a whole line only says that something is released, until when, or that it ends."""
+    return _RELEASE.fullmatch(line.strip("()[]-–—*#: \t")) is not None
+
+
+def is_contact(line: str) -> bool:
+    """Whether a line says whom to ask, or how: "Contact: ...", "Tel: ..."."""
+    return _CONTACT.match(line) is not None
 
 
 def opens_tail(line: str) -> bool:

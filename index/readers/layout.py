@@ -78,7 +78,7 @@ def _note_references(text: str) -> frozenset[int]:
 
 
 def _kind_of(line: str, following: str, referred: frozenset[int]) -> Kind | None:
-    if furniture.is_furniture(line):
+    if furniture.is_furniture(line) or furniture.is_release(line):
         return Kind.BOILERPLATE
     if (say.CAPTION.match(line) and len(line) < 400) or (
         len(line) < 400 and say.PHOTO_CREDIT.search(line)

@@ -10,6 +10,7 @@ from index.readers import joining, layout, outline
 from index.readers import phrases as say
 from index.readers.fragments import strip_tags
 from index.readers.furnished import furnished
+from index.readers.furniture import is_contact
 from index.readers.letters import letter_head
 from index.readers.numbering import PARTS, enumerator
 from index.readers.paged import paged
@@ -17,6 +18,7 @@ from index.readers.pieces import Facts, Headed, Piece
 from index.readers.sections import blocks, heading_name
 from index.readers.standing import SKIPPED
 from index.readers.text_tables import tables
+from index.readers.wrapping import unwrapped
 from index.records import Block, Kind
 from index.text import sentences
 
@@ -51,7 +53,7 @@ def read_plain(raw: str) -> tuple[str, list[Headed], Facts, int | None]:
     found = layout.lines(text, stripped.marks)
     found = tables(text, found, stripped.marks)
     found = paged(text, layout.classified(text, found))
-    found = joining.unwrapped(text, found)
+    found = unwrapped(text, found)
     text, found = joining.rearranged(text, found)
     found = notes_joined(text, joining.joined(text, found))
     return finish(text, found)
@@ -175,7 +177,7 @@ def title_of(text: str, items: Sequence[Headed]) -> int | None:
     A line that ends as a sentence does is one only above a date line or byline, or as a short
     question or exclamation. Where there is none, the one heading of the first level counts.
     """
-    told = [i for i, item in enumerate(items[:_HEAD]) if item.piece.kind not in SKIPPED]
+    told = [i for i, item in enumerate(items[:_HEAD]) if _may_be_headline(text, item.piece)]
     i = told[0] if told else len(items)
     if i + 1 < len(items) and _is_bare_label(text, items[i].piece):
         i += 1
@@ -187,6 +189,10 @@ def title_of(text: str, items: Sequence[Headed]) -> int | None:
         if piece.kind in (None, Kind.HEADING) and _is_headline(text, line, items[i + 1].piece):
             return i
     return _only_top(items)
+
+
+def _may_be_headline(text: str, piece: Piece) -> bool:
+    return piece.kind not in SKIPPED and not is_contact(text[piece.start : piece.end])
 
 
 def _is_numbered(text: str, piece: Piece) -> bool:

@@ -1,0 +1,96 @@
+"""Lines broken at a fixed width: to paragraphs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.readers import phrases as say
+from index.readers.facts import is_byline
+from index.readers.joining import openings_of
+from index.readers.pieces import Piece
+
+_WIDE = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60]")
+_HAN_UNIT = re.compile(r"[A-Za-z0-9.,%％]+|.")
+
+
+def is_wrapped(text: str, found: Sequence[Piece]) -> bool:
+    """Whether the lines are broken at a fixed width, so that a paragraph is a run of lines."""
+    pairs = [
+        (a, b)
+        for a, b in itertools.pairwise(found)
+        if a.tight and a.kind is None and b.kind is None
+    ]
+    if len(pairs) < 2:
+        return False
+    widest = max(_width(text[p.start : p.end]) for p in found if p.kind is None)
+    lines = [text[a.start : a.end] for a, _ in pairs]
+    full = [line for line in lines if _width(line) >= 0.6 * widest and not say.is_finished(line)]
+    return 40 <= widest <= 140 and len(full) >= 0.5 * len(pairs)
+
+
+def _width(line: str) -> int:
+    """The columns that a line takes up: a Chinese character takes two."""
+    return len(line) + len(_WIDE.findall(line))
+
+
+def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Join the lines of each paragraph where the lines are broken at a fixed width."""
+    if not is_wrapped(text, found):
+        return list(found)
+    widest = max(_width(text[p.start : p.end]) for p in found if p.kind is None)
+    openings = openings_of(text, found)
+    out: list[Piece] = []
+    for piece in found:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.tight
+            and last.kind is None
+            and piece.kind is None
+            and not piece.fixed
+            and not is_byline(text[piece.start : piece.end])
+            and not is_byline(text[last.start : last.end])
+            and not _short_of(text, last, piece, widest)
+            and (
+                piece.start not in openings
+                or (not openings[piece.start] and _cut_short(text, last, piece, widest))
+            )
+        ):
+            out[-1] = replace(last, end=piece.end, tight=piece.tight)
+        else:
+            out.append(piece)
+    return out
+
+
+def _short_of(text: str, last: Piece, piece: Piece, widest: int) -> bool:
+    """Whether the last line of ``last`` left room for the next word: then it ended there."""
+    line = text[max(last.start, text.rfind("\n", 0, last.end) + 1) : last.end]
+    if say.has_han(line):
+        return _ends_han(text, line, piece, widest)
+    word = re.match(r"\S+", text[piece.start : piece.end])
+    room = widest - len(line) > (len(word.group()) if word else 0) + 12
+    return (
+        room
+        and not say.starts_lower(text[piece.start : piece.start + 30])
+        and not say.ends_joining(line)
+        and (say.is_finished(line) or say.capital_share(line) > 0.7)
+    )
+
+
+def _ends_han(text: str, line: str, piece: Piece, widest: int) -> bool:
+    """Whether a paragraph ends with a line of Chinese, which breaks off between any two characters:
+    there was room for more, or the next line is set in."""
+    word = re.match(_HAN_UNIT, text[piece.start : piece.end])
+    room = widest - _width(line) > _width(word.group() if word else "") + 4
+    return text[piece.start - 1] == "\u3000" or (room and line[-1] not in "，、")
+
+
+def _cut_short(text: str, last: Piece, piece: Piece, widest: int) -> bool:
+    """Whether the last line of ``last`` breaks off in a sentence that ``piece`` may go on with."""
+    line = text[max(last.start, text.rfind("\n", 0, last.end) + 1) : last.end]
+    word = text[piece.start : piece.end].split(maxsplit=1)[0]
+    full = widest - len(line) <= len(word) + 12 and say.capital_share(line) <= 0.7
+    return not say.is_finished(line) and (full or say.ends_joining(line))
