@@ -87,6 +87,49 @@ def test_broken_front_matter_states_nothing_and_loses_no_text() -> None:
     assert document.title == "" and "The words stay." in document.text
 
 
+def test_front_matter_in_toml_and_authors_with_more_than_a_name() -> None:
+    document = read(b'+++\ntitle = "Walls"\ndate = 2024-02-01T09:00:00+01:00\nauthors = '
+                    b'["Ann Lee", "Bo Chen"]\n+++\nThe walls stand.', "a.md")  # fmt: skip
+    assert (document.title, document.date, document.author) == (
+        "Walls", "2024-02-01", "Ann Lee; Bo Chen")  # fmt: skip
+    assert document.text == "The walls stand."
+    named = read(b"---\nauthor:\n  - name: Ann Lee\n    at: Post\n  - Bo Chen\n---\nWords.", "a.md")
+    assert named.author == "Ann Lee; Bo Chen"
+    broken = read(b"+++\ntitle = [a\n+++\nThe words stay.", "a.md")
+    assert broken.title == "" and "The words stay." in broken.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("## Fees {#fees .wide lang=en}\n\nThey rise.", ["Fees", "They rise."]),
+        ("The {.5} and the set {x=1} stay.", ["The {.5} and the set {x=1} stay."]),
+        ('{{< figure src="a.png" caption="The wall" >}}\n\nIt {{% b %}}stands.',
+         ["The wall", "It stands."]),
+        ("{% include ad.html %}\n\nIt stands. {{ page.name }}", ["It stands. {{ page.name }}"]),
+        ("See [[Walls 2023|the walls]] and [[Tilby]].", ["See the walls and Tilby."]),
+        ("It stands.[[1]](https://example.org/a)", ["It stands.[1]"]),
+        ("> [!NOTE]\n> It stands.", ["It stands."]),
+        ("> [!quote]- The mayor\n> It stands.", ["The mayor", "It stands."]),
+        ('!!! warning "Not final"\n    The *board* may\n    change it.\n\nIt stands.',
+         ["Not final", "The board may\nchange it.", "It stands."]),
+        ("::: {.callout-note}\nIt stands.\n:::\n\nIt leaks.", ["It stands.", "It leaks."]),
+        ("Write `[[a]]` or\n\n```\n{% b %}\n```\n\nthere.",
+         ["Write [[a]] or", "{% b %}", "there."]),
+    ],
+)  # fmt: skip
+def test_marks_of_dialects_are_no_words(raw: str, expected: list[str]) -> None:
+    document = read(raw.encode(), "a.md")
+    assert [document.text[b.start : b.end] for b in document.blocks] == expected
+
+
+def test_images_alone_are_captions() -> None:
+    raw = "[![Build](b.svg)](https://ci.example) ![Licence](l.svg)\n\nThe wall ![x](x.png) stands."
+    document = read(raw.encode(), "a.md")
+    assert parts(document, Kind.CAPTION) == ["Build Licence"]
+    assert parts(document, Kind.HEADING) == []
+
+
 HTML_INSIDE = """# Fares
 
 <details><summary>Children</summary>

@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter.
+"""Markdown with YAML or TOML front matter.
 
 The canonical text is the body as it reads: without heading signs, emphasis, link targets, code
 fences, bullets and note references, which would stand in the middle of a quotation. Numbers of
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.readers import facts as stated
 from index.readers.building import LINE, Builder, open_piece
+from index.readers.dialects import plainer
 from index.readers.html import add_html
 from index.readers.layout import classified
 from index.readers.pieces import Facts
@@ -24,7 +25,11 @@ from index.records import Block, Kind
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(
+    r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+    r"|\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
 _NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ \t]*", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 # A comment or script that nothing ends would take the rest of the document along.
@@ -42,7 +47,7 @@ def parse_markdown(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
     from markdown_it import MarkdownIt
 
     front, body = front_matter(raw)
-    body = _NOTE.sub(f"\n{_NOTE_SIGN}", _NOTE_REFERENCE.sub("", body))
+    body = _NOTE.sub(f"\n{_NOTE_SIGN}", _NOTE_REFERENCE.sub("", plainer(body)))
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
     builder = _built(tokens)
     text, items, read, title = finish(builder.text, classified(builder.text, builder.pieces))
@@ -54,12 +59,7 @@ def front_matter(raw: str) -> tuple[Facts, str]:
     m = _FRONT.match(raw)
     if not m:
         return Facts(), raw
-    import yaml
-
-    try:
-        keys = yaml.load(m.group(1), yaml.BaseLoader)  # every value as it is written
-    except yaml.YAMLError:
-        keys = None
+    keys = _toml(m["toml"]) if m["toml"] is not None else _yaml(m["yaml"])
     if not isinstance(keys, dict):
         return Facts(), raw[m.end() :] if keys is None else raw
     known = {str(k).lower(): v for k, v in keys.items() if _said(v)}
@@ -79,12 +79,34 @@ def front_matter(raw: str) -> tuple[Facts, str]:
     ), raw[m.end() :]
 
 
+def _yaml(written: str) -> object:
+    """Its keys, every value as it is written; None where it is broken."""
+    import yaml
+
+    try:
+        return yaml.load(written, yaml.BaseLoader)
+    except yaml.YAMLError:
+        return None
+
+
+def _toml(written: str) -> object:
+    """Its keys, days as ISO 8601; None where it is broken."""
+    import tomllib
+
+    try:
+        keys = tomllib.loads(written)
+    except tomllib.TOMLDecodeError:
+        return None
+    return {k: v if isinstance(v, list | dict) else str(v) for k, v in keys.items()}
+
+
 def _said(value: object) -> bool:
     return not (isinstance(value, str) and value.strip().lower() in _NOTHING)
 
 
 def _front_author(value: object) -> str:
     names = value if isinstance(value, list) else [value]
+    names = [n.get("name") if isinstance(n, dict) else n for n in names]
     return "; ".join(" ".join(n.split()) for n in names if isinstance(n, str) and n.strip())
 
 
@@ -124,6 +146,9 @@ def _built(tokens: Sequence[Token]) -> Builder:
 def _add_inline(out: Builder, token: Token, opening: Token, lists: list[str]) -> None:
     """A heading, paragraph, note or (part of a) list item; a list number goes before it once."""
     text = inline_text(token)
+    if opening.type == "paragraph_open" and _is_picture(token):
+        out.add(text, open_piece(Kind.CAPTION))
+        return
     if opening.type == "heading_open":
         out.add(text, open_piece(Kind.HEADING, int(opening.tag[1])))
     elif text.startswith(_NOTE_SIGN):
@@ -134,6 +159,12 @@ def _add_inline(out: Builder, token: Token, opening: Token, lists: list[str]) ->
     else:
         _ended_list(out)
         out.add(text, open_piece())
+
+
+def _is_picture(token: Token) -> bool:
+    """Whether it holds nothing but images, such as badges, be they links."""
+    kinds = {c.type for c in token.children or [] if c.type != "text" or c.content.strip()}
+    return "image" in kinds and kinds <= {"image", "link_open", "link_close", "softbreak"}
 
 
 def _ended_list(out: Builder) -> None:
