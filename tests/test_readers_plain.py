@@ -417,6 +417,17 @@ def test_columns_of_spaces_are_a_table() -> None:
     assert cells(document)["2,100"].column == 3
 
 
+def test_lines_drawn_between_rows_are_no_cells() -> None:
+    rule = "-----     -----"
+    raw = f"City      Ships\n{rule}\nAlta      1,200\nTilby       900\n{rule}\nTotal     2,100\n"
+    found = cells(plain(raw))
+    assert found["1,200"].headings == ("Alta", "Ships")
+    assert found["2,100"].headings == ("Total", "Ships") and found["2,100"].row == 4
+    assert texts(raw, Kind.BOILERPLATE) == [rule, rule] and "-----" not in found
+    tabbed = cells(plain("City\tShips\n-----\t\nAlta\t1,200\nMerrin\t300\nTilby\t-"))
+    assert tabbed["1,200"].headings == ("Alta", "Ships") and tabbed["-"].row == 4
+
+
 @pytest.mark.parametrize(
     "raw",
     ["To:    Ann Lee\nFrom:  Bo Berg\nDate:  4 May 2020\nTel.:  555", "It rained.  We left.\n" * 4,

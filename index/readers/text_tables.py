@@ -14,6 +14,7 @@ from index.readers.tables import cell_headings, heads_numbers
 from index.records import Kind, Span
 
 _PART = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_RULE = re.compile(r"(?=.*[-=_─━═]{3})[-=+_\u2500-\u257f ]+")
 _FEWEST_ROWS = 3  # of a table whose cells only spaces divide
 _CELL_BREAK = re.compile(r"(?:(?<=[.;:!?。；：！？”\"’)])\s+|^\s*)(?=[-•▪·●–]\s?[^\W_])")
 
@@ -26,17 +27,27 @@ def tables(text: str, found: Sequence[Piece], marks: Sequence[Mark] = ()) -> lis
     out: list[Piece] = []
     number = at = 0
     while at < len(found):
-        rows = _run(text, found, at, _tabbed)
-        told = any(_between(breaks, row.start, row.end) for row in rows)
-        if any("\t" in text[row.start : row.end] for row in rows) and (len(rows) > 1 or told):
-            spans = [_cell_spans(text, row) for row in rows]
-        else:
-            rows = _run(text, found, at, _is_spaced) or found[at : at + 1]
-            spans = _spaced(text, rows)
+        run, spans = _table(text, found, at, breaks)
         number += bool(spans)
-        out += _cells(text, rows, spans, (number, breaks, headers)) if spans else rows
-        at += len(rows)
+        ruled = [row for row in run if _is_rule(text, row)]
+        rows = [row for row in run if row not in ruled] if spans else run
+        cells = _cells(text, rows, spans, (number, breaks, headers))
+        out += sorted([*cells, *ruled], key=lambda p: p.start) if spans else run
+        at += len(run)
     return out
+
+
+def _table(
+    text: str, found: Sequence[Piece], at: int, breaks: Sequence[int]
+) -> tuple[Sequence[Piece], list[list[Span]]]:
+    """The lines of a table from ``at`` on and the cells of those that are no rules; no cells where
+    the lines are no table."""
+    rows = _run(text, found, at, _tabbed)
+    told = any(_between(breaks, row.start, row.end) for row in rows)
+    if any("\t" in text[row.start : row.end] for row in rows) and (len(rows) > 1 or told):
+        return rows, [_cell_spans(text, row) for row in rows if not _is_rule(text, row)]
+    rows = _run(text, found, at, _is_spaced) or found[at : at + 1]
+    return rows, _spaced(text, [row for row in rows if not _is_rule(text, row)])
 
 
 def _run(
@@ -105,8 +116,14 @@ def _cell_spans(text: str, row: Piece) -> list[Span]:
     return spans
 
 
+def _is_rule(text: str, piece: Piece) -> bool:
+    """Whether a line only draws one between rows."""
+    return piece.kind is None and _RULE.fullmatch(text, piece.start, piece.end) is not None
+
+
 def _is_spaced(text: str, piece: Piece) -> bool:
-    return piece.kind is None and not _tabbed(text, piece) and len(_parts(text, piece)) > 1
+    several = len(_parts(text, piece)) > 1
+    return piece.kind is None and not _tabbed(text, piece) and (several or _is_rule(text, piece))
 
 
 def _parts(text: str, piece: Piece) -> list[Span]:
