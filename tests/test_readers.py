@@ -192,3 +192,25 @@ def test_reading_imports_no_format_before_it_comes() -> None:
 
 def test_suffixes_for_a_folder_walk() -> None:
     assert {".txt", ".md", ".html", ".pdf", ".docx"} <= SUFFIXES
+
+
+BROKEN = "<p>“It’s open”, she said – and that was that…</p><p>Caf\u00e9.</p>".encode()
+
+
+@pytest.mark.parametrize("at", [b"Caf", b"</p><p>"])
+def test_a_broken_character_leaves_the_others_of_a_page_as_they_are(at: bytes) -> None:
+    document = read(BROKEN.replace(at, b"\xe2\x80" + at), "a.html")
+    assert "“It’s open”, she said – and that was that…" in document.text
+    assert "Café" in document.text and document.text.count("\ufffd") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "text"),
+    [("iso-8859-1", "cp1252", "“It’s open” – for 5 €"), ("gb2312", "gbk", "朱镕基总理作出指示。"),
+     ("shift_jis", "cp932", "①髙橋の文章です。"), ("nonsense", "cp1252", "“It’s open” – she said")],
+)  # fmt: skip
+def test_a_page_names_its_encoding_as_browsers_read_the_name(
+    name: str, written: str, text: str
+) -> None:
+    page = f"<html><head><meta charset={name}></head><body><p>{text}</p></body></html>"
+    assert read(page.encode(written), "a.html").text == text

@@ -17,6 +17,14 @@ _MARKS = (
 _CHARSET = re.compile(
     rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:-]{3,30})""", re.IGNORECASE
 )
+# What the web means by a name: the larger encoding of the same family.
+_MEANT = {
+    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **{"iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874"},
+    **{"shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"},
+}
+_MOST_BROKEN = 0.25  # of the characters beyond ASCII
 _EAST_ASIAN = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
 # Controls that text never holds; tab, line feed, form feed, return and escape may occur.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -41,17 +49,37 @@ def _decoded(data: bytes, declared: str) -> str | None:
     if (wide := _unmarked_utf16(data)) is not None:
         return wide
     text = _attempt(data, "utf-8")
+    if text is None:
+        text = _broken_utf8(data)
     if text is None and declared:
-        text = _attempt(data, declared)
+        text = _as_meant(data, declared)
     if text is None:
         text = _declared(data)
     return text if text is not None else _guessed(data)
 
 
+def _broken_utf8(data: bytes) -> str | None:
+    """UTF-8 with a few bytes that are none, as where a program cut a character in two: these are
+    U+FFFD. Bytes of another encoding hardly ever make whole characters of UTF-8."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    beyond = sum(c > "\x7f" for c in text)
+    return text if broken <= _MOST_BROKEN * beyond else None
+
+
 def _declared(data: bytes) -> str | None:
     """By the encoding that a page or an XML file names in its head."""
     m = _CHARSET.search(data[:2048]) if data.lstrip()[:1] == b"<" else None
-    return _attempt(data, m.group(1).decode("ascii")) if m else None
+    return _as_meant(data, m.group(1).decode("ascii")) if m else None
+
+
+def _as_meant(data: bytes, name: str) -> str | None:
+    try:
+        meant = _MEANT.get(codecs.lookup(name).name)
+    except LookupError:
+        return None
+    text = _attempt(data, meant) if meant else None
+    return text if text is not None else _attempt(data, name)
 
 
 def _attempt(data: bytes, encoding: str) -> str | None:
