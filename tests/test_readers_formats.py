@@ -193,7 +193,7 @@ def test_html() -> None:
         "It costs $5\xa0million & lasts 10⁶ years.¹", "Because\nof storms."]  # fmt: skip
     assert parts(document, Kind.LIST_ITEM) == ["Higher walls", "New pumps"]
     assert parts(document, Kind.CAPTION) == ["The quay."]
-    assert parts(document, Kind.FOOTNOTE) == ["Minutes."]
+    assert parts(document, Kind.FOOTNOTE) == ["1. Minutes."]
     assert parts(document, Kind.BOILERPLATE) == ["Home", "Other story", "© 2023"]
     assert headings_of(document, "4") == ("Walls", "2023")
     assert {b.section for b in document.blocks if b.kind is Kind.LIST_ITEM} == {("Why now?",)}

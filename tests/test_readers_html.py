@@ -133,6 +133,38 @@ def test_the_header_of_the_site_is_furniture() -> None:
     assert parts(document, Kind.BOILERPLATE) == ["The Post"]
 
 
+# --- lists ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("opened", "numbers"),
+    [
+        ("<ol>", ["1. ", "2. ", "3. "]),
+        ("<ol start=9>", ["9. ", "10. ", "11. "]),
+        ("<ol type=a start=26>", ["z. ", "aa. ", "ab. "]),
+        ("<ol type=I start=48>", ["XLVIII. ", "XLIX. ", "L. "]),
+        ("<ol reversed>", ["3. ", "2. ", "1. "]),
+        ("<ol style='list-style: none'>", ["", "", ""]),
+        ("<ol class='x list-unstyled'>", ["", "", ""]),
+        ("<ul>", ["", "", ""]),
+    ],
+)
+def test_items_have_the_numbers_that_a_browser_writes(opened: str, numbers: list[str]) -> None:
+    document = page(f"<h1>Duties</h1>{opened}<li>Keep it.<li><p>Mend it.</p><li>12 months.</ol>")
+    said = ["Keep it.", "Mend it.", "12 months."]
+    assert parts(document, Kind.LIST_ITEM) == [
+        number + words for number, words in zip(numbers, said, strict=True)
+    ]
+
+
+def test_an_item_may_set_its_number_or_write_it_itself() -> None:
+    inner = "<ol type=a><li>a wall<li>a quay</ol>"
+    document = page(f"<ol><li value=4>Keep:{inner}<li>5. Mend it.<li></li><li>{inner}</ol>")
+    assert parts(document, Kind.LIST_ITEM) == [
+        "4. Keep:", "a. a wall", "b. a quay", "5. Mend it.", "7. a. a wall", "b. a quay"
+    ]  # fmt: skip
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 INNER = "<table><tr><td>Tax</td><td>800</td></tr></table>"

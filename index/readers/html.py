@@ -14,6 +14,7 @@ from index.readers.building import BLOCK, LINE, Builder, open_piece
 from index.readers.facts import merged
 from index.readers.formulas import SUPERSCRIPT, formula
 from index.readers.html_facts import page_facts
+from index.readers.html_numbers import item_numbers
 from index.readers.layout import classified
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish
@@ -27,16 +28,20 @@ _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 @dataclass(slots=True)
 class _Walk:
     """The text being built; ``line`` is the run of words that no block has claimed yet,
-    ``labels`` how many of its characters name the controls of a form."""
+    ``labels`` how many of its characters name the controls of a form, ``number`` what the list
+    writes before it."""
 
     out: Builder = field(default_factory=Builder)
     line: list[str] = field(default_factory=list)
     labels: int = 0
+    number: str = ""
 
     def flush(self, like: Piece, after: str = BLOCK) -> None:
         """End the block that the words since the last flush make up."""
         text = _tidy("".join(self.line))
         only_labels = self.labels >= 0.9 * len(text)
+        if text:
+            text, self.number = self.number + text, ""
         self.out.add(text, open_piece(Kind.BOILERPLATE) if only_labels else like, after)
         self.line.clear()
         self.labels = 0
@@ -87,6 +92,8 @@ def _root(raw: str) -> HtmlElement | None:
 
 def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
     """Add the words of ``element`` and of what is in it; ``like`` is what a block here becomes."""
+    numbered = element.tag == "ol" and like.kind is not Kind.BOILERPLATE
+    numbers = item_numbers(element) if numbered else {}
     for text, child in _content(element):
         if child is None:
             _add_words(walk, text, element)
@@ -104,8 +111,11 @@ def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
         else:
             walk.flush(like)
             inner = _like(child, like)
+            before, walk.number = walk.number, walk.number + numbers.get(child, "")
             _walk(walk, child, inner)
             walk.flush(inner, LINE if inner.kind is Kind.LIST_ITEM else BLOCK)
+            if child.tag == "li":
+                walk.number = before if walk.number else ""
 
 
 def _content(element: HtmlElement) -> list[tuple[str, HtmlElement | None]]:
