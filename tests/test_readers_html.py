@@ -133,6 +133,24 @@ def test_the_header_of_the_site_is_furniture() -> None:
     assert parts(document, Kind.BOILERPLATE) == ["The Post"]
 
 
+# --- paragraphs ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{VOTE}<br><br>{VOTE} <br/>\n<br /> It fell.", f"<pre>{VOTE}\n\n{VOTE}\n \n\nIt fell.</pre>"],
+)
+def test_empty_lines_part_paragraphs(text: str) -> None:
+    document = page(f"<font><b>The walls stand</b></font><br><br><div>{text}</div>")
+    assert document.title == "The walls stand"
+    assert parts(document, Kind.PARAGRAPH) == [VOTE, VOTE, "It fell."]
+
+
+def test_a_heading_with_an_empty_line_is_one() -> None:
+    document = page(f"<h1>The<br><br>walls</h1><p>{VOTE}<br>It fell.</p>")
+    assert [b.kind for b in document.blocks] == [Kind.HEADING, Kind.PARAGRAPH]
+
+
 # --- lists ---------------------------------------------------------------------------------------
 
 

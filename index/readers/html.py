@@ -22,6 +22,7 @@ from index.readers.sections import blocks
 from index.records import Block, Kind
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_EMPTY_LINES = re.compile(r"\n{2,}")
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 
@@ -37,12 +38,15 @@ class _Walk:
     number: str = ""
 
     def flush(self, like: Piece, after: str = BLOCK) -> None:
-        """End the block that the words since the last flush make up."""
+        """End the block that the words since the last flush make up; where empty lines part them,
+        they are several, but a heading is one."""
         text = _tidy("".join(self.line))
         only_labels = self.labels >= 0.9 * len(text)
         if text:
             text, self.number = self.number + text, ""
-        self.out.add(text, open_piece(Kind.BOILERPLATE) if only_labels else like, after)
+        whole = like.kind is Kind.HEADING
+        for part in [text] if whole else _EMPTY_LINES.split(text):
+            self.out.add(part, open_piece(Kind.BOILERPLATE) if only_labels else like, after)
         self.line.clear()
         self.labels = 0
 
