@@ -183,6 +183,38 @@ def test_an_item_may_set_its_number_or_write_it_itself() -> None:
     ]  # fmt: skip
 
 
+# --- what of a page is read ----------------------------------------------------------------------
+
+ANSWER = "Whoever owns a ship in the harbour pays the levy."
+
+
+@pytest.mark.parametrize("shut", ["hidden", "hidden=until-found", "aria-hidden=true",
+                                  "style='display: none'"])  # fmt: skip
+@pytest.mark.parametrize(
+    "button",
+    ["<h3><button aria-controls=a>Who pays?</button></h3>", "<dt><button>Who pays?</button></dt>"
+     "<i role=button aria-controls=a></i>", "<button aria-controls=a>Who pays?</button>"],
+)  # fmt: skip
+def test_what_a_button_opens_and_its_question_are_read(button: str, shut: str) -> None:
+    document = page(f"<h1>The levy</h1>{button}<div id=a {shut}><p>{ANSWER}</p></div>")
+    assert [line for line in document.text.split("\n") if line] == ["The levy", "Who pays?", ANSWER]
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [f"<div id=a hidden role=dialog><p>{ANSWER}</p></div>", "<ul id=a hidden><li>Home</ul>",
+     f"<div id=a hidden class=cookie-notice>{ANSWER}</div>", f"<p hidden>{ANSWER}</p>"],
+)  # fmt: skip
+def test_menus_windows_and_what_nothing_opens_stay_hidden(panel: str) -> None:
+    document = page(f"<p>{VOTE}</p><button aria-controls=a>Open</button>{panel}")
+    assert document.text == VOTE
+
+
+def test_a_window_is_furniture() -> None:
+    document = page(f"<p>{VOTE}</p><div role=dialog><h2>Your choice</h2><p>{ANSWER}</p></div>")
+    assert parts(document, Kind.BOILERPLATE) == ["Your choice", ANSWER]
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 INNER = "<table><tr><td>Tax</td><td>800</td></tr></table>"

@@ -15,6 +15,7 @@ from index.readers.facts import merged
 from index.readers.formulas import SUPERSCRIPT, formula
 from index.readers.html_facts import page_facts
 from index.readers.html_numbers import item_numbers
+from index.readers.html_page import begun, content
 from index.readers.layout import classified
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish
@@ -64,7 +65,7 @@ def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
         return "", (), Facts()
     told = page_facts(root)
     walk = _Walk()
-    _walk(walk, parts.main(parts.unwrapped(parts.begun(root))), open_piece())
+    _walk(walk, content(root), open_piece())
     walk.flush(open_piece())
     text = walk.out.text
     text, items, read, title = finish(text, classified(text, walk.out.pieces))
@@ -76,7 +77,7 @@ def add_html(out: Builder, raw: str) -> None:
     root = _root(raw)
     if root is not None:
         walk = _Walk(out)
-        _walk(walk, parts.begun(root), open_piece())
+        _walk(walk, begun(root), open_piece())
         walk.flush(open_piece())
 
 
@@ -96,8 +97,7 @@ def _root(raw: str) -> HtmlElement | None:
 
 def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
     """Add the words of ``element`` and of what is in it; ``like`` is what a block here becomes."""
-    numbered = element.tag == "ol" and like.kind is not Kind.BOILERPLATE
-    numbers = item_numbers(element) if numbered else {}
+    numbers = item_numbers(element) if element.tag == "ol" else {}
     for text, child in _content(element):
         if child is None:
             _add_words(walk, text, element)
@@ -115,7 +115,8 @@ def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
         else:
             walk.flush(like)
             inner = _like(child, like)
-            before, walk.number = walk.number, walk.number + numbers.get(child, "")
+            before = walk.number
+            walk.number += numbers.get(child, "") if inner.kind is not Kind.BOILERPLATE else ""
             _walk(walk, child, inner)
             walk.flush(inner, LINE if inner.kind is Kind.LIST_ITEM else BLOCK)
             if child.tag == "li":

@@ -33,54 +33,7 @@ _PLACES = words(
     " panel post posts primary reply right row save secondary section signup site slider slot"
     " stories story sub thread title top trail unit widget widgets wrap wrapper"
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-
-_OF_HEAD = frozenset(
-    ["title", "base", "link", "meta", "style", "script", "noscript", "template", "object"]
-)
-
-
-def begun(root: HtmlElement) -> HtmlElement:
-    """The body. Where a page leaves the tags of head and body out, as it may, libxml2 keeps
-    elements that are younger than itself (``article``, ``main``) in the head."""
-    body, head = root.find("body"), root.find("head")
-    lost = [
-        e for e in (head if head is not None else ())
-        if isinstance(e.tag, str) and e.tag not in _OF_HEAD
-    ]  # fmt: skip
-    if not lost:
-        return body if body is not None else root
-    if body is None:
-        body = root.makeelement("body")
-        root.append(body)
-    for at, element in enumerate(lost):
-        body.insert(at, element)
-    return body
-
-
-def unwrapped(body: HtmlElement) -> HtmlElement:
-    """The body, with a form that holds most of what it says made a plain division: some programs
-    lay one form around the whole page."""
-    said = _said(body)
-    for form in list(body.iter("form")):
-        if 2 * _said(form) >= said:
-            form.tag = "div"
-    return body
-
-
-def main(body: HtmlElement) -> HtmlElement:
-    """The element that the page calls its content, where that holds most of its paragraphs."""
-    total = _paragraph_length(body)
-    for path in (".//main", ".//*[@role='main']", ".//article", ".//*[@itemprop='articleBody']"):
-        found = max(body.iterfind(path), key=_paragraph_length, default=None)
-        if found is not None and _paragraph_length(found) >= max(200, 0.6 * total):
-            return found
-    return body
-
-
-def _paragraph_length(element: HtmlElement) -> int:
-    return sum(len(p.text_content().strip()) for p in element.iter("p", "li", "td"))
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def is_furniture(element: HtmlElement) -> bool:
@@ -90,6 +43,10 @@ def is_furniture(element: HtmlElement) -> bool:
         "contentinfo",
         "complementary",
         "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
     ):
         return True
     if element.tag == "form":
@@ -109,13 +66,13 @@ def _opens_text(header: HtmlElement) -> bool:
     if header.find(".//h1") is not None:
         return True
     inside = any(a.tag in ("article", "main", "section") for a in header.iterancestors())
-    return inside and next(header.iter(*_HEADINGS), None) is not None
+    return inside and next(header.iter(*HEADINGS), None) is not None
 
 
 def _names(element: HtmlElement) -> list[str]:
     """The classes of an element and its id, unless that only repeats its heading's words."""
     classes, name = element.get("class", "").split(), element.get("id", "").strip()
-    heading = next(element.iter(*_HEADINGS), None) if name else None
+    heading = next(element.iter(*HEADINGS), None) if name else None
     if heading is None:
         return [*classes, name]
     own = heading is element or _letters(name) == _letters(heading.text_content())
@@ -137,14 +94,14 @@ def _names_furniture(name: str) -> bool:
 def _asks(form: HtmlElement) -> bool:
     """Whether a form is there to be filled in: it has controls, and says little besides."""
     controls = (c for c in form.iter(*_CONTROLS) if c.get("type") != "hidden")
-    return next(controls, None) is not None and _said(form) < 200
+    return next(controls, None) is not None and said(form) < 200
 
 
 def names_control(label: HtmlElement) -> bool:
     return "for" in label.attrib or next(label.iter(*_CONTROLS), None) is not None
 
 
-def _said(element: HtmlElement) -> int:
+def said(element: HtmlElement) -> int:
     """How much an element says besides controls and their labels."""
     total, waiting = 0, [element]
     while waiting:

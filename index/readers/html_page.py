@@ -1,0 +1,88 @@
+"""What of a page is read: its body, its content, and what it shows when a button is pressed."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from index.readers.html_parts import HEADINGS, hidden, is_furniture, said
+from index.readers.phrases import is_finished
+
+_LABELS = (*HEADINGS, "dt", "summary")
+_OF_HEAD = frozenset(
+    ["title", "base", "link", "meta", "style", "script", "noscript", "template", "object"]
+)
+
+
+def content(root: HtmlElement) -> HtmlElement:
+    """The element whose words are read."""
+    return _main(_opened(_unwrapped(begun(root))))
+
+
+def begun(root: HtmlElement) -> HtmlElement:
+    """The body. Where a page leaves the tags of head and body out, as it may, libxml2 keeps
+    elements that are younger than itself (``article``, ``main``) in the head."""
+    body, head = root.find("body"), root.find("head")
+    lost = [
+        e for e in (head if head is not None else ())
+        if isinstance(e.tag, str) and e.tag not in _OF_HEAD
+    ]  # fmt: skip
+    if not lost:
+        return body if body is not None else root
+    if body is None:
+        body = root.makeelement("body")
+        root.append(body)
+    for at, element in enumerate(lost):
+        body.insert(at, element)
+    return body
+
+
+def _unwrapped(body: HtmlElement) -> HtmlElement:
+    """The body, with a form that holds most of what it says made a plain division: some programs
+    lay one form around the whole page."""
+    whole = said(body)
+    for form in list(body.iter("form")):
+        if 2 * said(form) >= whole:
+            form.tag = "div"
+    return body
+
+
+def _main(body: HtmlElement) -> HtmlElement:
+    """The element that the page calls its content, where that holds most of its paragraphs."""
+    total = _paragraph_length(body)
+    for path in (".//main", ".//*[@role='main']", ".//article", ".//*[@itemprop='articleBody']"):
+        found = max(body.iterfind(path), key=_paragraph_length, default=None)
+        if found is not None and _paragraph_length(found) >= max(200, 0.6 * total):
+            return found
+    return body
+
+
+def _paragraph_length(element: HtmlElement) -> int:
+    return sum(len(p.text_content().strip()) for p in element.iter("p", "li", "td"))
+
+
+def _opened(body: HtmlElement) -> HtmlElement:
+    """The body with the text that its buttons open made visible, and with what stands on such
+    buttons, and on those in headings, made text."""
+    panels = {e.get("id"): e for e in body.iterfind(".//*[@id]")}
+    for button in list(body.iter("button")):
+        if any(a.tag in _LABELS for a in button.iterancestors()):
+            button.tag = "span"
+    for button in body.findall(".//*[@aria-controls]"):
+        panel = panels.get(button.get("aria-controls"))
+        if panel is not None and _tells(panel):
+            _show(panel)
+            button.tag = "div" if button.tag == "button" else button.tag
+    return body
+
+
+def _tells(panel: HtmlElement) -> bool:
+    """Whether a panel holds running text and is no menu, no window and no other furniture."""
+    lines = (" ".join(e.text_content().split()) for e in (panel, *panel.iter("p", "li", "dd")))
+    return not is_furniture(panel) and any(len(s) > 40 and is_finished(s) for s in lines)
+
+
+def _show(panel: HtmlElement) -> None:
+    for name in ("hidden", "aria-hidden"):
+        panel.attrib.pop(name, None)
+    if hidden(panel):
+        panel.attrib.pop("style")
