@@ -215,6 +215,12 @@ def test_a_window_is_furniture() -> None:
     assert parts(document, Kind.BOILERPLATE) == ["Your choice", ANSWER]
 
 
+def test_all_posts_of_a_live_page_are_read() -> None:
+    posts = "".join(f"<article><p>{ANSWER * n}</p></article>" for n in (1, 9, 2))
+    document = page(f"<div><h1>Live</h1>{posts}</div><div><article>Another</article></div>")
+    assert parts(document, Kind.PARAGRAPH) == [ANSWER, ANSWER * 9, ANSWER * 2]
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 INNER = "<table><tr><td>Tax</td><td>800</td></tr></table>"

@@ -52,8 +52,16 @@ def _main(body: HtmlElement) -> HtmlElement:
     for path in (".//main", ".//*[@role='main']", ".//article", ".//*[@itemprop='articleBody']"):
         found = max(body.iterfind(path), key=_paragraph_length, default=None)
         if found is not None and _paragraph_length(found) >= max(200, 0.6 * total):
-            return found
+            return _with_others(found)
     return body
+
+
+def _with_others(article: HtmlElement) -> HtmlElement:
+    """The article, or what holds it where it is one of several side by side, as the posts of a live
+    page are."""
+    around = article.getparent()
+    several = article.tag == "article" and len(around.findall("article")) > 1
+    return around if several else article
 
 
 def _paragraph_length(element: HtmlElement) -> int:
