@@ -183,6 +183,11 @@ def test_an_item_may_set_its_number_or_write_it_itself() -> None:
     ]  # fmt: skip
 
 
+def test_a_division_in_a_heading_is_the_heading() -> None:
+    document = page(f"<h1>Walls</h1><p>{VOTE}</p><h2><div>Duties</div></h2><p>{ANSWER}</p>")
+    assert document.blocks[-1].section == ("Duties",)
+
+
 # --- what of a page is read ----------------------------------------------------------------------
 
 ANSWER = "Whoever owns a ship in the harbour pays the levy."

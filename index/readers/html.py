@@ -155,7 +155,7 @@ def _like(element: HtmlElement, outer: Piece) -> Piece:
         return open_piece(Kind.BOILERPLATE)
     if element.tag in _HEADINGS:
         return open_piece(Kind.HEADING, _HEADINGS[element.tag])
-    if outer.kind is Kind.FOOTNOTE:
+    if outer.kind is Kind.FOOTNOTE or (outer.kind is Kind.HEADING and _is_line(element)):
         return outer
     if element.tag in ("li", "dd", "dt"):
         return open_piece(parts.note_kind(element) or Kind.LIST_ITEM)
@@ -166,6 +166,10 @@ def _like(element: HtmlElement, outer: Piece) -> Piece:
         if parts.note_kind(element)
         else open_piece(outer.kind if outer.kind in (Kind.LIST_ITEM, Kind.CAPTION) else None)
     )
+
+
+def _is_line(element: HtmlElement) -> bool:
+    return len(element.text_content()) < 250
 
 
 # --- tables --------------------------------------------------------------------------------------
