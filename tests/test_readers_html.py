@@ -133,6 +133,47 @@ def test_the_header_of_the_site_is_furniture() -> None:
     assert parts(document, Kind.BOILERPLATE) == ["The Post"]
 
 
+# --- words in lines ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("fell.<sup id=r><a href=#n><span>[</span>12<span>]</span></a></sup>", "fell.¹²"),
+        ("fell.<sup><a href=#n>[note 3]</a></sup>", "fell.[note 3]"),
+        ("1,300<sup><a href=#a>a</a></sup>", "1,300[a]"),
+        ("the 1<sup>st</sup> of 5 m<sup>2</sup> in 10<sup>−6</sup>", "the 1st of 5 m² in 10⁻⁶"),
+        ("the wall<sup><a href=#s>*</a></sup>", "the wall*"),
+        ("she said <q>we will <q>not</q> go</q>", "she said “we will ‘not’ go”"),
+        ("in <st1:City><st1:place>Alta</st1:place></st1:City><o:p></o:p> now", "in Alta now"),
+        ("up <ix:nonFraction name=a>5.1</ix:nonFraction> million", "up 5.1 million"),
+        ("on <local-time>5 March</local-time> it fell", "on 5 March it fell"),
+    ],
+)
+def test_what_stands_in_a_line_neither_tears_nor_joins_its_words(markup: str, text: str) -> None:
+    assert page(f"<p>It was {markup}.</p>").text == f"It was {text}."
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<a class=headerlink href=#a>¶</a>", "<a href=#a>#</a>",
+     "<span class=mw-editsection>[<a href=/e>edit</a> | <a href=/s>edit source</a>]</span>"],
+)  # fmt: skip
+def test_a_heading_has_no_links_to_itself_or_to_its_editor(mark: str) -> None:
+    document = page(f"<h1>Walls</h1><p>{VOTE}</p><h2>Duties{mark}</h2><p>{VOTE}</p>")
+    assert document.blocks[-1].section == ("Duties",)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["<b><a href=#r>^</a></b> Li 1999.", "Li 1999. <a href=#r>↩︎</a>",
+     "<span class=mw-cite-backlink>^ <a href=#r><sup>a</sup></a></span> Li 1999."],
+)  # fmt: skip
+def test_a_note_has_no_link_back(note: str) -> None:
+    document = page(f"<p>{VOTE}</p><ol class=footnotes><li>{note}</li></ol>")
+    assert parts(document, Kind.FOOTNOTE) == ["1. Li 1999."]
+
+
 # --- paragraphs ----------------------------------------------------------------------------------
 
 

@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 from index.readers import html_parts as parts
 from index.readers.building import BLOCK, LINE, Builder, open_piece
 from index.readers.facts import merged
-from index.readers.formulas import SUPERSCRIPT, formula
+from index.readers.formulas import formula
 from index.readers.html_facts import page_facts
+from index.readers.html_marks import leads_about, quotation_marks, raised
 from index.readers.html_numbers import item_numbers
 from index.readers.html_page import begun, content
 from index.readers.layout import classified
@@ -101,7 +102,7 @@ def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
     for text, child in _content(element):
         if child is None:
             _add_words(walk, text, element)
-        elif child.tag in parts.DROPPED or parts.hidden(child):
+        elif child.tag in parts.DROPPED or parts.hidden(child) or leads_about(child):
             continue
         elif child.tag == "math":
             walk.line.append(formula(child))
@@ -110,17 +111,22 @@ def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
         elif child.tag == "table" and parts.is_data(child):
             walk.flush(like)
             _add_table(walk, child, like)
-        elif child.tag in parts.INLINE:
+        elif child.tag == "sup":
+            walk.line.append(raised(child))
+        elif parts.is_inline(child):
+            before, after = quotation_marks(child)
+            walk.line.append(before)
             _walk(walk, child, like)
+            walk.line.append(after)
         else:
             walk.flush(like)
             inner = _like(child, like)
-            before = walk.number
+            outer = walk.number
             walk.number += numbers.get(child, "") if inner.kind is not Kind.BOILERPLATE else ""
             _walk(walk, child, inner)
             walk.flush(inner, LINE if inner.kind is Kind.LIST_ITEM else BLOCK)
             if child.tag == "li":
-                walk.number = before if walk.number else ""
+                walk.number = outer if walk.number else ""
 
 
 def _content(element: HtmlElement) -> list[tuple[str, HtmlElement | None]]:
@@ -141,8 +147,6 @@ def _add_words(walk: _Walk, text: str, element: HtmlElement) -> None:
         walk.line.append(text)
         return
     words = _SPACE.sub(" ", text)
-    if element.tag == "sup" or (element.tag == "a" and element.getparent().tag == "sup"):
-        words = words.strip(" []").translate(SUPERSCRIPT) if re.search(r"\d", words) else words
     if any(
         a.tag == "label" and parts.names_control(a) for a in (element, *element.iterancestors())
     ):

@@ -15,8 +15,9 @@ DROPPED = words(
 )
 INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark output q rp"
-    " rt ruby s samp small span strike strong sub sup time tt u var wbr img picture source"
+    " nobr rt ruby s samp small span strike strong sub sup time tt u var wbr img picture source"
 )
+_OF_LINES = frozenset(["p", *INLINE, "h1", "h2", "h3", "h4", "h5", "h6"])
 _CONTROLS = words("button input select textarea")
 _UNSAID = DROPPED | {"label"}
 # Names of furniture, and of places and shapes that names of classes put beside them.
@@ -34,6 +35,14 @@ _PLACES = words(
     " stories story sub thread title top trail unit widget widgets wrap wrapper"
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def is_inline(element: HtmlElement) -> bool:
+    """Whether an element stands in a line, as those of no vocabulary of pages do: Word's and
+    XBRL's, and those that a site made itself where they stand in a paragraph."""
+    if element.tag in INLINE or ":" in element.tag:
+        return True
+    return "-" in element.tag and any(a.tag in _OF_LINES for a in element.iterancestors())
 
 
 def is_furniture(element: HtmlElement) -> bool:
