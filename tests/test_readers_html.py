@@ -380,3 +380,21 @@ def test_of_several_headlines_the_first_is_the_title(data: str) -> None:
 def test_a_headline_that_is_no_text_is_not_the_title() -> None:
     head = linked_data('{"headline": ["A", "B"]}') + "<title>The walls</title>"
     assert page("<p>They stand.</p>", head).title == "The walls"
+
+
+STORY = '{"@type": "NewsArticle", "headline": "Walls &amp; roofs", "datePublished": "2024-03-12"}'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [STORY.replace("{", '{"description": "Two\nlines", '), f'{{"mainEntity": {STORY}}}',
+     f'[{{"@type": "VideoObject", "datePublished": "2019-01-01"}}, {STORY}]'],
+)  # fmt: skip
+def test_the_linked_data_of_the_article_states_the_facts(data: str) -> None:
+    document = page("<p>The walls stand.</p>", linked_data(data))
+    assert (document.title, document.date) == ("Walls & roofs", "2024-03-12")
+
+
+def test_the_date_of_a_film_is_not_that_of_the_page() -> None:
+    film = '{"@type": "VideoObject", "datePublished": "2019-01-01"}'
+    assert page("<p>The walls stand.</p>", linked_data(film)).date == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -51,6 +52,7 @@ _AUTHORS = (
     "parsely-author",
     "sailthru.author",
 )
+_PART = re.compile(r"(?:Object|Comment|Review)$")
 _BYLINE = words("byline dateline meta posted published pubdate timestamp")
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 
@@ -58,7 +60,7 @@ _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:t
 def page_facts(root: HtmlElement) -> Facts:
     """The facts of the page; JSON-LD goes before meta elements, what neither states is empty."""
     meta = _meta(root)
-    data = next(_articles(root), {})
+    data = _article(root)
     title = _stated(data, "headline") or _first(meta, _TITLES) or _heading(root)
     day = iso_date(_stated(data, "datePublished")) or _date(meta, root)
     canonical = root.find(".//link[@rel='canonical']")
@@ -76,7 +78,7 @@ def page_facts(root: HtmlElement) -> Facts:
 
 def _stated(data: dict[str, Any], name: str) -> str:
     value = data.get(name)
-    return value if isinstance(value, str) else ""
+    return unescape(value) if isinstance(value, str) else ""
 
 
 def _authors(stated: Any) -> list[str]:
@@ -185,14 +187,21 @@ def _heading(root: HtmlElement) -> str:
     return str(text)
 
 
-def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
+def _article(root: HtmlElement) -> dict[str, Any]:
+    """What the linked data says of the page: the first object with a headline, else with a date
+    that is not that of a picture, a film or a comment on the page."""
+    found = [o for data in _linked_data(root) for o in _objects(data)]
+    dated = (o for o in found if "datePublished" in o and not _PART.search(_stated(o, "@type")))
+    return next((o for o in found if "headline" in o), next(dated, {}))
+
+
+def _linked_data(root: HtmlElement) -> Iterator[Any]:
     for script in root.iter("script"):
         if script.get("type") == "application/ld+json":
             try:
-                data = json.loads(script.text or "")
+                yield json.loads(script.text or "", strict=False)
             except (ValueError, RecursionError):
                 continue
-            yield from (d for d in _objects(data) if "headline" in d or "datePublished" in d)
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
@@ -202,5 +211,5 @@ def _objects(data: Any) -> Iterator[dict[str, Any]]:
         one = waiting.pop()
         if isinstance(one, dict):
             yield one
-            one = one.get("@graph")
+            one = one.get("@graph") or one.get("mainEntity")
         waiting += reversed(one) if isinstance(one, list) else [one] * isinstance(one, dict)
