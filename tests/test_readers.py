@@ -166,6 +166,11 @@ def zipped(name: str) -> bytes:
         (b"%PDF-1.7\n1 0 obj", "a.pdf", "truncated"),
         (b"not a pdf", "a.pdf", "does not begin"),
         (b"\x89PNG\r\n\x1a\n....", "a.png", "image"),
+        (
+            b"From: <Saved by X>\r\nSubject: A\r\n b\r\nContent-Type: multipart/related;\r\n",
+            "a.mht",
+            "web archive",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "a.doc", "old Office"),
         (b"<html><body><script>x</script></body></html>", "a.html", "no text"),
     ],

@@ -28,6 +28,10 @@ _OTHER = (
     (b"7z\xbc\xaf", "a compressed file", "unpack it and add what it holds"),
     (b"Rar!", "a compressed file", "unpack it and add what it holds"),
 )
+_WEB_ARCHIVE = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?content-type:\s*multipart/related\b",
+    re.IGNORECASE,
+)
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -118,6 +122,8 @@ def _refuse(data: bytes, file: str, suffix: str) -> None:
     for magic, what, remedy in _OTHER:
         if data.startswith(magic):
             raise unreadable(file, f"it is {what}", remedy)
+    if suffix in {".mht", ".mhtml"} and _WEB_ARCHIVE.match(data):
+        raise unreadable(file, "it is a web archive (MHTML)", "save the page as HTML or PDF")
     if not any(data):
         raise unreadable(file, "it holds only zeros", "the file is damaged, get it again")
     if suffix == ".docx":
