@@ -286,6 +286,13 @@ def test_a_table_without_headings_around_a_table_is_layout(row: str) -> None:
     assert document.text.endswith("Tax\t800") and document.blocks[-1].column == 2
 
 
+def test_a_table_around_a_whole_text_is_layout() -> None:
+    text = f"<h1>Walls</h1><p>{VOTE * 20}</p>It fell.<br><br>It rose."
+    document = page(f"<table><tr><td><a>Home</a></td><td>{text}</td></tr></table>")
+    assert parts(document, Kind.PARAGRAPH) == [VOTE * 20, "It fell.", "It rose."]
+    assert document.title == "Walls" and not parts(document, Kind.TABLE_CELL)
+
+
 # --- the date ------------------------------------------------------------------------------------
 
 DAY = '<time datetime="2026-09-01">1 September</time>'

@@ -152,13 +152,23 @@ def note_kind(element: HtmlElement) -> Kind | None:
 
 
 def is_data(table: HtmlElement) -> bool:
-    """Tables that only lay out a page have one column, or hold other tables and no headings."""
+    """Tables that only lay out a page have one column, or no headings and other tables in them or
+    nearly all of their words in one cell."""
     if table.get("role") == "presentation":
         return False
     rows = cells(table)
     if table.find(".//table") is not None:
         return bool(rows) and len(rows[0]) > 1 and all(c.tag == "th" for c in rows[0])
-    return max(map(len, rows), default=0) > 1
+    return max(map(len, rows), default=0) > 1 and not _frames(rows)
+
+
+def _frames(rows: list[list[HtmlElement]]) -> bool:
+    """Whether the cells stand around one that holds a whole text."""
+    cells = [c for row in rows for c in row]
+    if any(c.tag == "th" for c in cells):
+        return False
+    lengths = [said(c) for c in cells]
+    return max(lengths) >= max(500, 0.8 * sum(lengths))
 
 
 def cells(table: HtmlElement) -> list[list[HtmlElement]]:
