@@ -28,8 +28,7 @@ def item_numbers(ordered: HtmlElement) -> dict[HtmlElement, str]:
     for item in items:
         number = _integer(item, "value", number)
         said = " ".join(item.text_content().split())
-        own = enumerator(said, 0, len(said))
-        if own is None or own.number != number:
+        if not enumerator(said, 0, len(said)):
             style = item.get("type") or ordered.get("type") or "1"
             found[item] = f"{_written(number, style)}. "
         number += step
