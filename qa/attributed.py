@@ -18,7 +18,7 @@ STATING = (
 # The name is the one who speaks: "what do people in New York think" asks for nobody's words.
 _TITLED = r"(?:(?!(?:in|of|at|from|on|for|to|by|about)\b)[\w.]+\s+){0,3}?"
 _ASKED = re.compile(
-    rf"\b(?:did|does|do|has|had|would)\s+{_TITLED}(?P<subject>{PERSON})\s+(?:\w+\s+)?{STATING}\b"
+    rf"\b(?i:did|does|do|has|had|would)\s+{_TITLED}(?P<subject>{PERSON})\s+(?:\w+\s+)?{STATING}\b"
     rf"|\b[Aa]ccording\s+to\s+{_TITLED}(?P<source>{PERSON})"
     rf"|(?P<owner>{PERSON})['\u2019]s\s+(?:view|opinion|proposal|suggestion|idea|advice|words)"
 )

@@ -86,6 +86,8 @@ def test_a_pronoun_is_the_last_person_who_was_named_as_speaking() -> None:
         "According to deputy Ada Merrin, what does the harbour need?",
         "What is Ada Merrin's view of the harbour?",
         "What does councillor Ada Merrin want for the harbour?",
+        "Did Ada Merrin propose a longer pier for the harbour?",
+        "Has councillor Ada Merrin suggested a longer pier?",
     ],
 )
 def test_a_person_is_asked_for_in_many_ways(question: str) -> None:
