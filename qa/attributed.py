@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import Prefix
+
 from index.terms import content, terms
 from qa.quotes.reporting import ORGANISATION, SAYING, name
 from qa.turns import PERSON, full
@@ -108,14 +110,20 @@ def beside_the_point(question: str, near: str, further: str = "") -> bool:
 
 
 def _has(text: str, term: str) -> bool:
-    held = _held(text)
-    return term in held or (len(term) >= 4 and term[:4] in held)
+    return any(_alike(term, held) for held in _held(text))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two terms are the same, or begin with the same four letters or more that are all of
+    the shorter or two thirds of the longer: "child" and "children", not "intellig" and "integr"."""
+    short, long = sorted(map(len, (one, other)))
+    begin = Prefix.similarity(one, other)
+    return one == other or (begin >= 4 and (begin == short or 3 * begin >= 2 * long))
 
 
 @lru_cache(maxsize=64)
 def _held(text: str) -> frozenset[str]:
-    found = terms(text)
-    return frozenset([*found, *(term[:4] for term in found)])
+    return frozenset(terms(text))
 
 
 @lru_cache(maxsize=64)
