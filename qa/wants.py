@@ -105,7 +105,7 @@ _NEEDS = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|high|tall|large|far)\b|多少|"
+            r"\bhow (?:many|much|high|tall|large|far|big(?!\s+an?\b))\b|多少|"
             rf"{_MEASURE}"
             rf"|\b(?:what|which) (?:amount|number|(?:(?!is|are|was|were)\w+ ){{0,3}}{_AMOUNT})\b"
             rf"{_DOES}"

@@ -64,6 +64,8 @@ def test_what_cannot_be_asked_names_the_remedy(text: str) -> None:
     ("text", "needs"),
     [
         ("How many bridges stand?", "number"),
+        ("How big is the bridge?", "number"),
+        ("How big a part does the bridge play?", ""),
         ("In which year was it built?", "year"),
         ("On what date was it opened?", "date"),
         ("When was it opened?", ""),
