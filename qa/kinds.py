@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.scripts import HAN
 from index.terms import STOPWORDS, content, stem, terms
 from qa.question import Question
 from qa.wants import Wants, needs
@@ -173,7 +174,8 @@ _PLACE_NUMBER = re.compile(
     r"^\W*(?:\d{1,3}[.)、）]|[(（]\s?[\d一二三四五六七八九十百ivxlc]{1,6}\s?[)）]|[一二三四五六七八九十]{1,3}、|第\w{1,4}[条條章节節])",
     re.IGNORECASE,
 )
-# Days, years, ordinals and "one of": no answer to "how many", though a year may tell an age.
+# Days, years, ordinals, a caption's number and "one of": no answer to "how many", though a year may
+# tell an age.
 _MONTH = (
     r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)"
     r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
@@ -184,8 +186,15 @@ _SPAN_OF_YEARS = (
     r"(?:19|20)\d{2}(?=[^\w\s%]|\s*$|\s+(?:the|a|an|it|they|and|in|when|was|were|is|are|has|had|by"
     r"|as|with|for|on|at)\b)"
 )
+# "Figure 1", "Tables 2 and 3", "图2", but neither "Tables 12" nor "代表12名".
+_CAPTION = r"(?i:figure|fig\.|table|photo|chart|graph|diagram|map)"
+_CAPTION_NUMBER = (
+    rf"\b(?=[A-Z])(?:{_CAPTION}[^\S\t\n]?|{_CAPTION}s[^\S\t\n]?(?=\d+ (?:and|to) \d))"
+    r"\d{1,3}(?:[.-]\d{1,2}| (?:and|to) \d{1,3})?\b(?!,\d)"
+    rf"|(?<![{HAN}])[如见見]?[图圖表]\s?\d{{1,2}}(?:[.-]\d{{1,2}})?(?!\d|,\d|\s?[%\uff05人名个個万萬亿億])"
+)
 _COUNTS_NOTHING = re.compile(
-    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+[12]\d{{3}}\b)?"
+    rf"{_CAPTION_NUMBER}|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+[12]\d{{3}}\b)?"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+[12]\d{{3}}\b)?"
     rf"|{_SPAN_OF_YEARS}"
     rf"|\b(?:{_MONTH}|(?i:in|since|by|from|until|till|during|before|after|year|early|late|mid|end"

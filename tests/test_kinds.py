@@ -20,6 +20,8 @@ MANY = "How many boats were built?"
         "Between 2019 and 2024 it built 30 boats, in 2025 2000 boats.",
         "Between 1900 and 2000 people build boats.",
         "Boats cost from 1500 to 2000 crowns, or $1900-2000.",
+        "Figure 1: Boats built, 14 in all.",
+        "Tables 12, boats 3.",
     ],
 )
 def test_a_figure_supplies_how_many(text: str) -> None:
@@ -36,10 +38,19 @@ def test_a_figure_supplies_how_many(text: str) -> None:
         "The 20th congress praised the boats.",
         "(12) Boats are built.",
         "Boats are one of the trades.",
+        "Figure 1: Boats built",
+        "Boats built (see FIG. 3-2, Photo 4 and Tables 2 and 3)",
     ],
 )
 def test_days_years_and_ordinals_do_not(text: str) -> None:
     assert not supplies(parse(MANY), text)
+
+
+def test_nor_does_the_number_of_a_chinese_caption() -> None:
+    asked = parse("该厂有多少工人？")
+    assert not supplies(asked, "图1：该厂的工人（见表 2-1）")
+    assert supplies(asked, "代表12名工人。")
+    assert supplies(asked, "图1：该厂的3000名工人")
 
 
 def test_a_figure_of_the_question_is_not_its_answer() -> None:
