@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from index.scripts import HAN
 from index.terms import STOPWORDS, content, stem, terms
+from qa.money import sums
 from qa.question import Question
 from qa.wants import Wants, needs
 from qa.wants import wants as wanted
@@ -35,7 +36,15 @@ _SHARE = re.compile(
     r"|百分|分之|半|成",
     re.IGNORECASE,
 )
-_NEEDED = {"year": _YEAR, "date": _DATE, "number": _NUMBER, "age": _NUMBER, "share": _SHARE}
+_NEEDED = {
+    "year": _YEAR,
+    "date": _DATE,
+    "number": _NUMBER,
+    "money": _NUMBER,
+    "age": _NUMBER,
+    "share": _SHARE,
+}
+_COUNTED = ("number", "money")
 
 
 def supplies(question: Question, text: str) -> bool:
@@ -47,12 +56,14 @@ def supplies(question: Question, text: str) -> bool:
         return question.cjk or names(question.text, text)
     if not question.needs:
         return True
-    if question.needs == "number" and _none(question.text, text):
+    if question.needs in _COUNTED and _none(question.text, text):
         return True
     asked = set(_FIGURES.findall(question.text))
     rest = _PLACE_NUMBER.sub("", text)
-    if question.needs == "number":
+    if question.needs in _COUNTED:
         rest = _COUNTS_NOTHING.sub(" ", rest)
+    if question.needs == "money":
+        rest = sums(rest)
     rest = _FIGURES.sub(lambda m: " " if m.group() in asked else m.group(), rest)
     return _NEEDED[question.needs].search(rest) is not None
 
@@ -112,7 +123,7 @@ def tells_nothing(question: str, text: str, words: Sequence[str]) -> bool:
         return False
     if not _asked(question).issuperset(content(list(words))):
         return False
-    return needs(question) != "number" or not _none(question, text)
+    return needs(question) not in _COUNTED or not _none(question, text)
 
 
 _MAY = re.compile(r"(?<=\w )May\b")

@@ -83,6 +83,17 @@ _NAMED = (
     r"(?:city|cities|town|towns|province|provinces|country|countries|university|newspaper|company"
     r"|minister|official|spokes(?:man|woman|person)|president|director|author|actor|actress)"
 )
+_PAYING = (
+    r"(?:costs?|spends?|spent|pays?|paid|charged?|earn(?:s|ed)?|worth)\b"
+    r"(?!\s+(?:of|attention|heed|tribute|leave|holidays?|vacations?|days?|hours?|time|rises?)\b)"
+)
+_CHANGING = (
+    r"(?:rise|risen|rose|fall|fallen|fell|grown?|grew|increased?|decreased?|drop|dropped|changed?"
+    r"|declined?|shrink|shrunk|differ|vary|varied|more|less)\b"
+)
+_DOING = (
+    r"(?:do|does|did|will|would|can|could|should|must|may|might|is|are|was|were|has|have|had)\b"
+)
 _NEEDS = (
     (
         "share",
@@ -96,6 +107,10 @@ _NEEDS = (
         re.compile(
             rf"^(?:(?:in|at|from|to|of|for|by|on) )?(?:what|which) (?:\w+ )?{_NAMED}\b{_DOES}"
         ),
+    ),
+    (
+        "money",
+        re.compile(rf"\bhow much (?:money\b|{_DOING}(?![^?]*\b{_CHANGING})[^?]*\b{_PAYING})"),
     ),
     ("year", re.compile(r"\b(?:which|what) year\b|哪[一]?年|何年")),
     (
@@ -116,6 +131,6 @@ _NEEDS = (
 
 
 def needs(text: str) -> str:
-    """ "share", "name", "year", "date", "number" or "age" where no sentence without one can be the
-    answer to a question, else ""."""
+    """ "share", "name", "money", "year", "date", "number" or "age" where no sentence without one
+    can be the answer to a question, else ""."""
     return next((kind for kind, p in _NEEDS if p.search(text.casefold())), "")

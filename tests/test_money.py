@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.kinds import supplies
+from qa.question import parse
+
+COST = "How much did the pier cost?"
+
+
+@pytest.mark.parametrize(
+    ("question", "needs"),
+    [
+        (COST, "money"),
+        ("How much will have to be paid for the pier?", "money"),
+        ("How much do pilots earn?", "money"),
+        ("How much is the pier worth?", "money"),
+        ("How much money was raised?", "money"),
+        ("How much time did the pier cost?", "number"),
+        ("How much land did the town pay for?", "number"),
+        ("How much did the cost of the pier rise?", "number"),
+        ("How much more does the pier cost?", "number"),
+        ("How much sand was moved?", "number"),
+    ],
+)
+def test_what_is_asked_in_money(question: str, needs: str) -> None:
+    assert parse(question).needs == needs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier cost 12 million euros.",
+        "The pier cost £12m, 900 ducats or 14 quills a day.",
+        "It cost 12 million.",
+        "The pier was free of charge.",
+        "The pier, 300 metres long, cost nine thousand.",
+        "For 90 cents children may enter it.",
+        "Half of what the 9 towns have was spent.",
+    ],
+)
+def test_a_sum_in_any_currency_tells_what_it_cost(text: str) -> None:
+    assert supplies(parse(COST), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier is 300 metres long.",
+        "It cost 12 lives.",
+        "It serves over 10 million paying visitors in 14 towns.",
+        "It was paid for by 2019, after three long years.",
+    ],
+)
+def test_a_number_of_people_days_or_places_does_not(text: str) -> None:
+    assert not supplies(parse(COST), text)
