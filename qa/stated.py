@@ -24,10 +24,12 @@ _OTHER = (
     r"|agreement|contract|lease|treaty|letter"
 )
 _MAIL = r"e-?mail|message"
+# News is headed by what these say, too; only a text that is headed "Opinions on ..." is one.
+_RULES = r"opinions?|guidelines?|regulations?"
 # "the Town Times article": no preposition before the noun, else it is of something in the article.
 _NOUN = (
     r"(?:the|this|that)\s+(?:(?!(?:in|of|from|by|on|about|to|with|for|and)\b)[\w'\u2019.&-]+\s+){0,4}?"
-    rf"(?P<noun>{_ITSELF}|{_OTHER}|{_MAIL})\b"
+    rf"(?P<noun>{_ITSELF}|{_OTHER}|{_MAIL}|{_RULES})\b"
 )
 _OUT = (
     r"(?:published|posted|released|printed|dated|made\s+public|put\s+(?:out|online)|appear(?:ed)?"
@@ -48,12 +50,12 @@ _NAMED = f"(?P<topic>.*?)的?(?P<noun>{_ANY_CHINESE}|{_CHINESE})"
 _ASKED = (
     (
         "date",
-        rf"\b(?:when|(?:what|which)\s+(?:date|day|month|year))\s+(?:was|is|did|has)\s+{_NOUN}.*\b{_OUT}\b",
+        rf"\b(?:when|(?:what|which)\s+(?:date|day|month|year))\s+(?:was|were|is|did|has|have)\s+{_NOUN}.*\b{_OUT}\b",
     ),
     # At the end of the question, else it is of something in the document.
     (
         "date",
-        rf"\b(?:when|(?:what|which)\s+(?:date|day|month|year))\s+(?:was|has)\s+{_NOUN}[^?]*"
+        rf"\b(?:when|(?:what|which)\s+(?:date|day|month|year))\s+(?:was|were|has|have)\s+{_NOUN}[^?]*"
         r"\b(?P<done>issued|updated|modified|signed|sent)(?:\s+by\b[^?]*)?\W*$",
     ),
     (
@@ -149,8 +151,23 @@ def _may_be(library: Library, document: Document, noun: str) -> bool:
     if re.fullmatch(_CHINESE, noun):
         named = re.search(rf"{noun}(?![{HAN}])", document.title)
         return named is not None and not _REPORTED.search(document.title)
+    if re.fullmatch(_RULES, noun, re.IGNORECASE):
+        return _is_headed(library, document, noun)
     other = re.fullmatch(_OTHER, noun, re.IGNORECASE) is not None
     return not (other and set(terms(noun)).isdisjoint(terms(document.title)))
+
+
+def _is_headed(library: Library, document: Document, noun: str) -> bool:
+    """Whether one of a document's headings opens with what it is: "Opinions of ..."."""
+    text = library.text(document.id)
+    headed = re.compile(
+        rf"(?:\w+:\s)?(?:Guiding\s)?{noun.rstrip('sS')}s?\s(?:of|on|for|concerning|regarding)\b",
+        re.IGNORECASE,
+    )
+    return any(
+        block.kind is Kind.HEADING and headed.match(text, block.start, block.end)
+        for block in library.blocks(document.id)
+    )
 
 
 def _is_mail(library: Library, document: Document) -> bool:

@@ -26,6 +26,11 @@ TEXTS = {
     "因管道维修，海棠路、银杏路停水。受影响居民约4200户。\n",
     "report.txt": "临港区发布停车收费通知\n\n来源：临港日报 2025年5月6日\n\n"
     "停车收费通知说，银杏路的停车费每小时五元。\n",
+    "tolls.md": "# The council has decided!\n\n2024.10.21\n\n"
+    "# Opinions of the Council of Quillon on the Tolls of Carts\n\n"
+    "Carts of barley pay no toll. The opinions were discussed on 9 July 2024.\n",
+    "curfew.txt": "New regulations on dogs anger Tilby\n\nTilby Times) 09:00, May 08, 2025\n\n"
+    "The regulations on dogs keep them indoors at night, and nobody in Tilby likes them.\n",
     "mail.txt": "From: Lena Ortiz <lena@harbour.example>\nTo: Newsdesk\n"
     "Subject: Leaks in the ferry\nDate: Mon, 12 Jan 2026 09:14:02 +0000\n\n"
     "The ferry leaks, and nobody knows since when. Its captain wants it to be drawn ashore and "
@@ -67,6 +72,7 @@ def test_what_a_document_states_of_itself_is_cited(
     [
         ("When was the notice of the water board issued?", "Issued on 4 April 2025"),
         ("What is the date of issue of the notice of the water board?", "Issued on 4 April 2025"),
+        ("When were the opinions on tolls of carts published?", "2024.10.21"),
         ("When was the lease of the boat house signed?", "Signed on 7 May 2021"),
         ("When was the page on the opening hours of the toll house last updated?",
          "Last updated: 3 March 2024"),
@@ -91,12 +97,13 @@ def test_so_is_when_it_was_issued_signed_updated_or_sent(
         "When was the notice of the water board signed?",
         "When was the page on the opening hours of the toll house issued?",
         "When was the e-mail on the opening hours of the toll house sent?",
+        "When were the regulations on dogs published?",  # the news tells of them
         "停车收费通知是什么时候发布的？",  # the article tells of the notice of another
     ],
 )
 def test_a_date_of_something_else_done_to_it_is_not_given(library: Library, question: str) -> None:
     text = answer(library, question).text
-    assert not any(day in text for day in ("4 April", "3 March", "5月6日"))
+    assert not any(day in text for day in ("4 April", "3 March", "5月6日", "May 08"))
 
 
 def test_the_title_stands_before_the_line_where_both_are_together(library: Library) -> None:
