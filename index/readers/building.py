@@ -44,12 +44,13 @@ class Builder:
         header_rows: int | None = None,
         page: int | None = None,
         named: Sequence[Sequence[Sequence[str]]] | None = None,
+        above: Sequence[Sequence[Sequence[str]]] = (),
     ) -> None:
         """Append a table: rows of cells, each a list of paragraphs. Cells are tabs apart, rows
         lines; the paragraphs of a cell are spaces apart. ``named`` is the same table with headings
-        in all columns that they span."""
+        in all columns that they span, ``above`` the rows of it that were appended before."""
         self.tables += 1
-        flat = [[" ".join(cell) for cell in row] for row in named or grid]
+        flat = [[" ".join(cell) for cell in row] for row in (*above, *(named or grid))]
         names = cell_headings(flat, header_rows)
         for r, row in enumerate(grid):
             for c, cell in enumerate(row):
@@ -61,7 +62,7 @@ class Builder:
                     table=self.tables,
                     row=r + 1,
                     column=c + 1,
-                    headings=names.get((r, c), ()),
+                    headings=names.get((len(above) + r, c), ()),
                     fixed=True,
                 )
                 for part in cell:

@@ -20,6 +20,7 @@ from index.readers.pdf_hyphens import whole
 from index.readers.pdf_lines import PDFIUM, page_lines
 from index.readers.pdf_rows import Line
 from index.readers.pdf_running import outermost, running
+from index.readers.pdf_tables import continued
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish, notes_joined
 from index.readers.sections import blocks
@@ -60,8 +61,13 @@ def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tu
     out = Builder()
     body = _body_size(pages)
     levels = _levels(pages, body)
-    for number, (page, heads) in enumerate(zip(pages, running(pages), strict=True), 1):
-        for paragraph, like in _paragraphs(page, heads, levels):
+    margins = running(pages)
+    pages = continued(pages, margins)
+    for number, (page, heads) in enumerate(zip(pages, margins, strict=True), 1):
+        for paragraph, like, table in _paragraphs(page, heads, levels):
+            if table:
+                out.table(table.grid, page=number, above=table.above)
+                continue
             out.raw(paragraph[: len(paragraph) - len(paragraph.lstrip("\t"))])
             out.add(paragraph, replace(like, page=number), LINE if like.tight else BLOCK)
     text = out.text
@@ -73,8 +79,8 @@ def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tu
         facts = replace(facts, title=opened.title)
     if not facts.author and _sensible(opened.author, text):
         facts = replace(facts, author=opened.author)
-    margins = [[line.text for line in outermost(page)] for page in pages]
-    return text, blocks(text, items, title), facts, page_labels(opened.labels, margins)
+    outer = [[line.text for line in outermost(page)] for page in pages]
+    return text, blocks(text, items, title), facts, page_labels(opened.labels, outer)
 
 
 def _opened(data: bytes, file: str) -> _Opened:
@@ -141,15 +147,15 @@ def _levels(pages: Sequence[Sequence[Line]], body: float) -> dict[float, int]:
 
 def _paragraphs(
     page: Sequence[Line], heads: frozenset[Line], levels: dict[float, int]
-) -> list[tuple[str, Piece]]:
-    """The page's paragraphs in reading order, furniture and headings told."""
-    out: list[tuple[str, Piece]] = []
+) -> list[tuple[str, Piece, Line | None]]:
+    """The page's paragraphs and tables in reading order, furniture and headings told."""
+    out: list[tuple[str, Piece, Line | None]] = []
     before: Line | None = None
     edges = _right_edges(page)
     for line in page:
         text = line.text.strip()
         if line in heads:
-            out.append((text, Piece(0, 1, Kind.BOILERPLATE)))
+            out.append((text, Piece(0, 1, Kind.BOILERPLATE), None))
             continue
         level = levels.get(line.size) if len(text) < 250 and "\t" not in text else None
         like = Piece(0, 1, Kind.HEADING, level=level) if level else Piece(0, 1, tight="\t" in text)
@@ -160,9 +166,10 @@ def _paragraphs(
             and out[-1][1].level == level
             and out[-1][1].kind is not Kind.BOILERPLATE
         ):
-            out[-1] = (f"{out[-1][0]}\n{text}", like)
+            out[-1] = (f"{out[-1][0]}\n{text}", like, None)
         else:
-            out.append((line.text.rstrip() if "\t" in text else text, like))
+            table = line if line.grid else None
+            out.append((line.text.rstrip() if "\t" in text else text, like, table))
         before = line
     return out
 

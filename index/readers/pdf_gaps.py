@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.readers.pdf_rules import Room
+
 # Of the type size: wider than between words, also where justified; cells of figures stand closer.
 _WIDE, _WIDE_AT_FIGURES = 1.8, 1.0
 _NARROW = 0.6  # as between words; wider ones may part cells
@@ -55,6 +57,22 @@ def cuts(strips: Sequence[Strip]) -> frozenset[int]:
         ):
             found |= {gap.at for gap in loose[i]}
     return frozenset(found)
+
+
+def ruled(strips: Sequence[Strip], tables: Sequence[Sequence[Room]]) -> frozenset[int]:
+    """The places of the gaps between words that stand in two cells of a ruled table."""
+    return frozenset(
+        gap.at
+        for strip in strips
+        for gap in strip.gaps
+        for rooms in tables
+        if _room(rooms, strip, gap.left) != _room(rooms, strip, gap.right)
+    )
+
+
+def _room(rooms: Sequence[Room], strip: Strip, x: float) -> Room | None:
+    y = strip.bottom + 0.3 * strip.size
+    return next((room for room in rooms if room.holds(x, y)), None)
 
 
 def _is_wide(strip: Strip, gap: Gap) -> bool:

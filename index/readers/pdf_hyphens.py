@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.readers.pdf_rows import Line
+from index.readers.phrases import has_han
 from index.tokens import count
 
 _CUT = re.compile(r"(?P<head>[^\W\d_]{2,})[-‐\u00ad]\s*$")
@@ -36,6 +37,8 @@ def whole(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         m.group().lower() for page in pages for line in page for m in _WORD.finditer(line.text)
     )
     out = [list(page) for page in pages]
+    for page in out:
+        page[:] = [_whole_cells(line, words) if line.grid else line for line in page]
     for place in _cuts(pages):
         if _is_one(place.head, place.rest["tail"], words):
             first, second = out[place.page][place.line : place.line + 2]
@@ -46,6 +49,26 @@ def whole(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
                 replace(second, text=left),
             ]
     return [[line for line in page if line.text] for page in out]
+
+
+def _whole_cells(table: Line, words: frozenset[str]) -> Line:
+    """The table, the lines of its cells one."""
+    grid = tuple(
+        tuple(tuple(_one_line(part, words) for part in cell) for cell in row) for row in table.grid
+    )
+    return replace(table, grid=grid)
+
+
+def _one_line(paragraph: str, words: frozenset[str]) -> str:
+    out = ""
+    for line in paragraph.split("\n"):
+        cut, rest = _CUT.search(out), _REST.match(line)
+        if cut and rest and _is_one(cut["head"], rest["tail"], words):
+            out = out.rstrip()[:-1] + line
+        else:
+            apart = out and not (cut or (has_han(out[-1]) and has_han(line[:1])))
+            out += f" {line}" if apart else line
+    return out
 
 
 def _cuts(pages: Sequence[Sequence[Line]]) -> Iterator[_Place]:

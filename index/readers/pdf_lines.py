@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.readers import pdf_glyphs as glyphs
-from index.readers.pdf_gaps import Gap, Strip, cuts
+from index.readers.pdf_gaps import Gap, Strip, cuts, ruled
 from index.readers.pdf_order import ordered
 from index.readers.pdf_rows import Line, with_initials
+from index.readers.pdf_rules import Room, grids
+from index.readers.pdf_tables import with_tables
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -29,22 +31,23 @@ def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
     textpage = page.get_textpage()
     height = page.get_height()
     try:
-        lines = list(_lines(textpage, height))
+        tables = grids(page)
+        lines = with_tables(list(_lines(textpage, height, tables)), tables)
     finally:
         textpage.close()
         page.close()
     return ordered(with_initials(lines))
 
 
-def _lines(textpage: Any, height: float) -> Iterator[Line]:
-    """Lines as PDFium ends them, cut where a gap parts columns or cells."""
+def _lines(textpage: Any, height: float, tables: Sequence[Sequence[Room]]) -> Iterator[Line]:
+    """Lines as PDFium ends them, cut where a gap or a rule parts columns or cells."""
     import pypdfium2.raw as raw
 
     count = textpage.count_chars()
     codes = [raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count)]
     glyphs.join_raised(textpage, codes)
     strips = [strip for span in _spans(codes) if (strip := _strip(textpage, codes, span))]
-    at = cuts(strips)
+    at = cuts(strips) | ruled(strips, tables)
     for strip in strips:
         start = strip.span[0]
         for stop in (*(gap.at for gap in strip.gaps if gap.at in at), strip.span[1]):

@@ -11,6 +11,7 @@ _LABEL = re.compile(r"\W{1,2}|[(\[]?[\w.-]{1,7}[.)\]]|\d{1,2}(?:\.\d{1,2}){0,3}"
 _ROW_PITCH = 4  # of the type size: what stands further below is another table
 
 Extent = tuple[float, float]
+Grid = tuple[tuple[tuple[str, ...], ...], ...]
 # Of cells in columns: cells less those over one, columns made for them, distance to the others.
 _Misfit = tuple[int, int, float]
 
@@ -18,7 +19,9 @@ _Misfit = tuple[int, int, float]
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text; its box in points from the page's lower left (``bottom`` is the base line),
-    ``height`` the page's, ``cells`` the left and right edges of the parts that tabs divide."""
+    ``height`` the page's, ``cells`` the left and right edges of the parts that tabs divide;
+    ``grid`` the rows of a table that it stands for, the paragraphs of each cell, ``above`` those on
+    the pages before."""
 
     text: str
     left: float
@@ -28,6 +31,8 @@ class Line:
     size: float
     height: float
     cells: tuple[Extent, ...] = ()
+    grid: Grid = ()
+    above: Grid = ()
 
 
 def with_initials(lines: Sequence[Line]) -> list[Line]:
@@ -60,11 +65,16 @@ def rows(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         last = out[-1] if out else None
-        if last and abs(last.bottom - line.bottom) < 0.35 * line.size and line.left >= last.right:
+        if last and _are_beside(last, line):
             out[-1] = _joined(last, line)
         else:
             out.append(replace(line, cells=((line.left, line.right),)))
     return out
+
+
+def _are_beside(last: Line, line: Line) -> bool:
+    level = abs(last.bottom - line.bottom) < 0.35 * line.size
+    return level and line.left >= last.right and not (last.grid or line.grid)
 
 
 def _joined(last: Line, line: Line) -> Line:

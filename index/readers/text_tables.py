@@ -25,7 +25,7 @@ def tables(text: str, found: Sequence[Piece], marks: Sequence[Mark] = ()) -> lis
     breaks = sorted({m.position for m in marks})
     headers = {m.position for m in marks if m.name == "th" and not m.closing}
     out: list[Piece] = []
-    number = at = 0
+    number, at = max((piece.table or 0 for piece in found), default=0), 0
     while at < len(found):
         run, spans = _table(text, found, at, breaks)
         number += bool(spans)

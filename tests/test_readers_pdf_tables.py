@@ -1,0 +1,99 @@
+"""Tables that are ruled on the pages of a PDF, made by the tests themselves."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from index.readers import read
+from index.records import Document, Kind
+from tests.test_readers import assert_sound
+from tests.test_readers_formats import parts
+
+RULES = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+ADVICE = [
+    ["What was advised", "Who answers for it", "Cost"],
+    [
+        "Publish all contracts above 50,000 crowns within thirty days",
+        "Finance department",
+        "12,400",
+    ],
+    ["Rotate inspectors between the harbour and the island districts", "Harbour office", "0"],
+]
+
+
+def printed(rows: list[list[str]], style: list[Any], height: float = 800) -> Document:
+    """A page, or several, of this height with a table between two paragraphs."""
+    platypus = pytest.importorskip("reportlab.platypus")
+    normal = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()["Normal"]
+    cells = [[platypus.Paragraph(cell, normal) for cell in row] for row in rows]
+    table = platypus.Table(cells, colWidths=[110, 80, 50], style=style, splitInRow=1)
+    out = io.BytesIO()
+    platypus.SimpleDocTemplate(out, pagesize=(400, height)).build(
+        [
+            platypus.Paragraph("The auditor gave this advice to the council.", normal),
+            table,
+            platypus.Paragraph("The council followed all of it.", normal),
+        ]
+    )
+    document = read(out.getvalue(), "a.pdf")
+    assert_sound(document)
+    return document
+
+
+def rows_of(document: Document) -> list[list[str]]:
+    found: dict[tuple[int, int], list[str]] = {}
+    for block in document.blocks:
+        if block.kind is Kind.TABLE_CELL:
+            place = (block.table or 0, block.row or 0)
+            found.setdefault(place, []).append(document.text[block.start : block.end])
+    return [found[place] for place in sorted(found)]
+
+
+def test_the_lines_of_a_ruled_cell_are_one_text() -> None:
+    document = printed(ADVICE, RULES)
+    assert rows_of(document) == ADVICE
+    assert parts(document, Kind.PARAGRAPH) == [
+        "The auditor gave this advice to the council.",
+        "The council followed all of it.",
+    ]
+    cost = next(b for b in document.blocks if document.text[b.start : b.end] == "12,400")
+    assert cost.headings == (ADVICE[1][0], "Cost")
+
+
+def test_cells_that_several_columns_or_rows_share() -> None:
+    rows = [["Town", "Ships of every kind", ""], ["", "Old", "New"], ["Orlau", "12", "4"]]
+    shared = [("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 0), (0, 1))]
+    document = printed(rows, [*RULES, *shared])
+    assert rows_of(document) == [
+        ["Town", "Ships of every kind"],
+        ["Old", "New"],
+        ["Orlau", "12", "4"],
+    ]
+    columns = [b.column for b in document.blocks if b.kind is Kind.TABLE_CELL]
+    assert columns == [1, 2, 2, 3, 1, 2, 3]
+
+
+def test_rows_that_are_not_ruled_apart_stay_rows() -> None:
+    rows = [
+        ["Town", "Ships", "Crew"],
+        ["Orlau", "12", "310"],
+        ["Velm", "7", "120"],
+        ["Tarn", "9", "88"],
+    ]
+    columns = [("BOX", (0, 0), (-1, -1), 0.5, "black")]
+    columns += [
+        ("LINEAFTER", (0, 0), (-1, -1), 0.5, "black"),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, "black"),
+    ]
+    assert rows_of(printed(rows, columns)) == rows
+
+
+def test_a_row_that_a_page_break_cuts_is_one_under_its_headings() -> None:
+    document = printed(ADVICE, RULES, height=273)
+    assert {b.page for b in document.blocks} == {1, 2}
+    assert rows_of(document) == ADVICE
+    zero = next(b for b in document.blocks if document.text[b.start : b.end] == "0")
+    assert zero.headings[-1] == "Cost"
