@@ -234,6 +234,32 @@ def test_the_size_of_type_in_a_pdf_is_what_the_page_shows() -> None:
     assert len(parts(document, Kind.PARAGRAPH)) == 2
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Die Stadt nahm im letzten Jahr zwölf Millionen ein. Das waren",
+            "18 Prozent mehr als 2019.",
+        ],
+        ["The town was told so in spring and again in autumn, see point", "(139) of the report."],
+        [
+            "The council accepted all of the advice of June but the second",
+            "one, which it kept back.",
+        ],
+    ],
+)
+def test_a_line_that_had_to_break_goes_on_with_a_figure(lines: list[str]) -> None:
+    page = [(72.0, 740.0 - 14 * i, line, 10) for i, line in enumerate(lines)]
+    (paragraph,) = read(pdf([page]), "a.pdf").blocks
+    assert paragraph.kind is Kind.PARAGRAPH
+
+
+def test_items_that_count_on_are_not_run_together() -> None:
+    lines = ["1. the walls of the old harbour, which were built long ago", "2. the pumps"]
+    page = [(72.0, 740.0 - 14 * i, line, 10) for i, line in enumerate([STORY, *lines])]
+    assert len(read(pdf([page]), "a.pdf").blocks) == 3
+
+
 @pytest.mark.parametrize("reason", ["encrypted", "no text layer", "truncated"])
 def test_bad_pdf(reason: str) -> None:
     if reason == "encrypted":

@@ -33,6 +33,7 @@ _NO_TITLE = re.compile(
     r"(?:microsoft|untitled|document\d*\b|slide\b|无标题)|.*\.(?:docx?|pptx?|xlsx?|indd|qxd|pdf|tex|dvi|rtf|odt)$",
     re.IGNORECASE,
 )
+_SHORTEST_WRAPPED = 40  # characters; a shorter line may be a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _paragraphs(
     """The page's paragraphs and tables in reading order, furniture and headings told."""
     out: list[tuple[str, Piece, Line | None]] = []
     before: Line | None = None
-    edges = _right_edges(page)
+    edges, marks = _right_edges(page), _marks(page)
     for line in page:
         text = line.text.strip()
         if line in heads:
@@ -162,7 +163,7 @@ def _paragraphs(
         if (
             before
             and out
-            and _same_paragraph(before, line, edges)
+            and _same_paragraph(before, line, edges, marks)
             and out[-1][1].level == level
             and out[-1][1].kind is not Kind.BOILERPLATE
         ):
@@ -183,7 +184,35 @@ def _right_edges(page: Sequence[Line]) -> dict[int, float]:
     return edges
 
 
-def _same_paragraph(before: Line, line: Line, edges: dict[int, float]) -> bool:
+def _marks(page: Sequence[Line]) -> frozenset[tuple[str, int]]:
+    """The styles and numbers of the enumerators with which lines of the page begin."""
+    found = (enumerator(line.text.strip(), 0, len(line.text.strip())) for line in page)
+    return frozenset((mark.style, mark.number) for mark in found if mark)
+
+
+def _opens_item(before: Line, line: Line, room: float, marks: frozenset[tuple[str, int]]) -> bool:
+    """Whether the line begins with an enumerator, and not with a figure or a reference in a
+    sentence that the line before, with so much room behind it, had to break off."""
+    text, last = line.text.strip(), before.text.strip()
+    mark = enumerator(text, 0, len(text))
+    if mark is None or say.is_finished(last):
+        return mark is not None
+    if line.left > before.left + 1:
+        return False
+    word = (line.right - line.left) * len(text.split()[0]) / len(text)
+    return (
+        len(last) < _SHORTEST_WRAPPED
+        or room > word + 0.3 * line.size
+        or before.bottom - line.bottom > 1.5 * line.size
+        or abs(before.size - line.size) > 0.5
+        or say.capital_share(last) >= 0.75
+        or not marks.isdisjoint({(mark.style, mark.number - 1), (mark.style, mark.number + 1)})
+    )
+
+
+def _same_paragraph(
+    before: Line, line: Line, edges: dict[int, float], marks: frozenset[tuple[str, int]]
+) -> bool:
     """Whether ``line`` goes on with the paragraph of the line before it on the page."""
     pitch = before.bottom - line.bottom
     if (
@@ -192,18 +221,15 @@ def _same_paragraph(before: Line, line: Line, edges: dict[int, float]) -> bool:
     ):
         return False
     text, last = line.text.strip(), before.text.strip()
+    edge = max(edges.get(int(before.left // 60), before.right), before.right)
     if "\t" in text or "\t" in last:
         return False
     if (
         say.BULLET.match(text)
         or layout.is_note(text, "")
-        or (
-            enumerator(text, 0, len(text))
-            and (say.is_finished(last) or line.left <= before.left + 1)
-        )
+        or _opens_item(before, line, edge - before.right, marks)
     ):
         return False
-    edge = max(edges.get(int(before.left // 60), before.right), before.right)
     ended = say.is_finished(last) and before.right < edge - 4 * before.size
     indented = line.left > before.left + 0.8 * line.size and say.is_finished(last)
     return not ended and not indented
