@@ -63,6 +63,19 @@ def test_the_lines_of_a_ruled_cell_are_one_text() -> None:
     assert cost.headings == (ADVICE[1][0], "Cost")
 
 
+def test_rows_that_are_ruled_across_only() -> None:
+    below = [("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    rows = [*ADVICE, ["Keep a register of gifts", "Secretary of the council", "1,150"]]
+    assert rows_of(printed([*rows, ["Train the staff", "School", "88,000"]], below))[:4] == rows
+
+
+def test_rules_between_paragraphs_make_no_table() -> None:
+    below = [("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"), ("SPAN", (0, 0), (-1, 0))]
+    below += [("SPAN", (0, i), (-1, i)) for i in range(1, 5)]
+    rows = [["The council met and passed the plan for the walls of the town.", "", ""]] * 5
+    assert not parts(printed(rows, below), Kind.TABLE_CELL)
+
+
 def test_cells_that_several_columns_or_rows_share() -> None:
     rows = [["Town", "Ships of every kind", ""], ["", "Old", "New"], ["Orlau", "12", "4"]]
     shared = [("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 0), (0, 1))]
@@ -89,6 +102,19 @@ def test_rows_that_are_not_ruled_apart_stay_rows() -> None:
         ("LINEBELOW", (0, 0), (-1, 0), 0.5, "black"),
     ]
     assert rows_of(printed(rows, columns)) == rows
+
+
+def test_rows_between_a_head_and_a_total_stay_rows() -> None:
+    rows = [
+        ["Town", "Ships", "Crew"],
+        ["Orlau", "12", "310"],
+        ["Velm", "7", "120"],
+        ["Tarn", "9", "88"],
+    ]
+    lines = [("LINEABOVE", (0, r), (-1, r), 0.5, "black") for r in (0, 1, 4)]
+    lines.append(("LINEBELOW", (0, 4), (-1, 4), 0.5, "black"))
+    rows.append(["All", "28", "518"])
+    assert rows_of(printed(rows, lines)) == rows
 
 
 def test_a_row_that_a_page_break_cuts_is_one_under_its_headings() -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.readers import pdf_glyphs as glyphs
+from index.readers.pdf_bands import banded
 from index.readers.pdf_gaps import Gap, Strip, cuts, ruled
 from index.readers.pdf_order import ordered
 from index.readers.pdf_rows import Line, with_initials
-from index.readers.pdf_rules import Room, grids
+from index.readers.pdf_rules import Room, Rule, grids
 from index.readers.pdf_tables import with_tables
 
 if TYPE_CHECKING:
@@ -31,29 +32,35 @@ def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
     textpage = page.get_textpage()
     height = page.get_height()
     try:
-        tables = grids(page)
-        lines = with_tables(list(_lines(textpage, height, tables)), tables)
+        lines = _lines(textpage, height, *grids(page))
     finally:
         textpage.close()
         page.close()
     return ordered(with_initials(lines))
 
 
-def _lines(textpage: Any, height: float, tables: Sequence[Sequence[Room]]) -> Iterator[Line]:
-    """Lines as PDFium ends them, cut where a gap or a rule parts columns or cells."""
+def _lines(
+    textpage: Any, height: float, tables: Sequence[Sequence[Room]], across: Sequence[Rule]
+) -> list[Line]:
+    """Lines as PDFium ends them, cut where a gap or a rule parts columns or cells; ruled tables
+    as one."""
     import pypdfium2.raw as raw
 
     count = textpage.count_chars()
     codes = [raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count)]
     glyphs.join_raised(textpage, codes)
     strips = [strip for span in _spans(codes) if (strip := _strip(textpage, codes, span))]
-    at = cuts(strips) | ruled(strips, tables)
+    parted = cuts(strips)
+    tables = [*tables, *banded(strips, across, parted)]
+    at = parted | ruled(strips, tables)
+    lines = []
     for strip in strips:
         start = strip.span[0]
         for stop in (*(gap.at for gap in strip.gaps if gap.at in at), strip.span[1]):
             if line := _line(textpage, codes, (start, stop), height):
-                yield line
+                lines.append(line)
             start = stop + 1
+    return with_tables(lines, tables)
 
 
 def _spans(codes: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -41,17 +41,21 @@ class Room:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
-def grids(page: Any) -> list[tuple[Room, ...]]:
+def grids(page: Any) -> tuple[list[tuple[Room, ...]], list[Rule]]:
     """The tables that are ruled on a page: the cells of each that has rows and columns; those that
-    stand in others first."""
+    stand in others first. And the lines across that no line down touches."""
     across, down = _drawn(page)
     if max(len(across), len(down)) > _MOST_RULES:
-        return []
-    found = [_rooms(*group) for group in _connected(across, down)]
+        return [], []
+    groups = list(_connected(across, down))
+    found = [_rooms(*group) for group in groups]
     tables = [rooms for rooms in found if _is_table(rooms)]
-    return sorted(
-        tables, key=lambda rooms: sum((r.right - r.left) * (r.top - r.bottom) for r in rooms)
-    )
+    alone = [row for rows, columns in groups if not columns for row in rows]
+    return sorted(tables, key=_area), alone
+
+
+def _area(rooms: Sequence[Room]) -> float:
+    return sum((room.right - room.left) * (room.top - room.bottom) for room in rooms)
 
 
 def _is_table(rooms: Sequence[Room]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,8 @@ from index.readers.pdf_rows import Grid, Line
 from index.readers.pdf_rules import Room
 
 _HAIR = 4.0  # points; by less do the edges of one table differ from page to page
+_FEW = 3  # rows: a head, the body and a total
+_FIGURES = re.compile(r"[-–−+]?\d[\d.,\s]*%?")
 _HEADER_LINES = 3  # as many may a header row have in all its cells
 
 
@@ -109,9 +112,12 @@ def _grid(inside: dict[Room, list[Line]]) -> Grid:
     """Rows of cells, each the texts of its paragraphs; what stands in no column is empty."""
     columns = sorted({room.column for room in inside})
     rows: list[tuple[tuple[str, ...], ...]] = []
+    few = len({room.row for room in inside}) <= _FEW
     for r in sorted({room.row for room in inside}):
         band = {room: _in_order(inside[room]) for room in inside if room.row == r}
-        if _is_several(band) and not (not rows and max(map(len, band.values())) <= _HEADER_LINES):
+        if _is_several(band, few) and not (
+            not rows and max(map(len, band.values())) <= _HEADER_LINES
+        ):
             rows += _by_height(band, columns)
         else:
             cells = {room.column: _paragraphs(own) for room, own in band.items()}
@@ -148,18 +154,28 @@ def _paragraphs(heights: Sequence[Sequence[Line]]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _is_several(band: dict[Room, list[list[Line]]]) -> bool:
-    """Whether the cells hold lists side by side: the rows of the table, not ruled apart."""
-    listed = [own for room, own in band.items() if room.rows == 1 and _is_list(own, room)]
-    heights = [{round(parts[0].bottom / 2) for parts in own} for own in listed]
-    return len(listed) > 1 and all(len(heights[0] & other) > 1 for other in heights[1:])
+def _is_several(band: dict[Room, list[list[Line]]], few: bool) -> bool:
+    """Whether the cells hold lists side by side: the rows of the table, not ruled apart. Where
+    ``few`` rows are, lines on the same heights in all cells are enough."""
+    heights = {room: {round(parts[0].bottom / 2) for parts in own} for room, own in band.items()}
+    same = len(heights) > 1 and len(set(map(frozenset, heights.values()))) == 1
+    if few and same and len(next(iter(heights.values()))) > 2:
+        return True
+    listed = [heights[room] for room, own in band.items() if room.rows == 1 and _is_list(own, room)]
+    return len(listed) > 1 and all(len(listed[0] & other) > 1 for other in listed[1:])
 
 
 def _is_list(heights: Sequence[Sequence[Line]], room: Room) -> bool:
-    """Whether most lines of a cell end though the next one's first word had room on them."""
+    """Whether a cell holds figures below one another, or lines most of which end though the next
+    one's first word had room on them."""
     if len(heights) < 2:
         return False
-    margin = min(parts[0].left for parts in heights) - room.left
+    if all(_FIGURES.fullmatch(_words(parts)) for parts in heights):
+        return True
+    margin = min(
+        min(parts[0].left for parts in heights) - room.left,
+        room.right - max(parts[-1].right for parts in heights),
+    )
     width = room.right - room.left - 2 * margin
     roomy = 0
     for parts, following in itertools.pairwise(heights):
