@@ -254,6 +254,14 @@ def test_a_line_that_had_to_break_goes_on_with_a_figure(lines: list[str]) -> Non
     assert paragraph.kind is Kind.PARAGRAPH
 
 
+def test_raised_figures_of_a_font_mark_notes() -> None:
+    typst = pytest.importorskip("typst")
+    source = b"The council met in spring#footnote[Minutes of the council.] and passed the plan."
+    document = read(typst.compile(source), "a.pdf")
+    assert parts(document, Kind.FOOTNOTE) == ["¹Minutes of the council."]
+    assert parts(document, Kind.PARAGRAPH) == ["The council met in spring¹ and passed the plan."]
+
+
 def test_items_that_count_on_are_not_run_together() -> None:
     lines = ["1. the walls of the old harbour, which were built long ago", "2. the pumps"]
     page = [(72.0, 740.0 - 14 * i, line, 10) for i, line in enumerate([STORY, *lines])]

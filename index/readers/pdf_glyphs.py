@@ -114,4 +114,5 @@ def _is_raised(textpage: Any, i: int, base: float, em: float) -> bool:
     edges = box(textpage, i)
     if edges is None or (edges[3] - edges[2] > 0.6 * em and size(textpage, i, edges) > 0.9 * em):
         return False
-    return baseline(textpage, i, edges[2]) - base > 0.15 * em
+    # Figures that the font itself raises have the line's own height for theirs.
+    return max(baseline(textpage, i, edges[2]), edges[2]) - base > 0.15 * em
