@@ -109,10 +109,30 @@ def test_a_text_without_markup_or_notes_is_kept_to_the_character() -> None:
         ("“It’s open”, she said – and that was that…", "cp1252"),
         ("The harbour “plan”.", "utf-16"),
         ("The harbour plan.", "utf-16-le"),
+        ("港口建设的意见。到二〇二五年，建成新码头三个，更新水泵。\n", "utf-16-le"),
+        ("Порт построен в начале века.\nЭто большой город.\n", "utf-16-be"),
+        ("これは日本語の文章です。東京は首都です。", "iso2022_jp"),
+        ("The ministry of finance (财政部) and the harbour office (港务局) agree. " * 3, "gb18030"),
     ],
 )
 def test_encodings(text: str, encoding: str) -> None:
     assert read(text.encode(encoding), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("港口建设的意见。更新水泵。".encode()[:-2], "港口建设的意见。更新水泵\ufffd"),
+        ("Der Zoll für Käse und Öl fällt. ".encode() + b"\x93So\x94.",
+         "Der Zoll für Käse und Öl fällt. “So”."),
+        (b"The walls are old.\0They leak, and nobody mends them at all.\x1a" + bytes(40),
+         "The walls are old. They leak, and nobody mends them at all."),
+        ("\u200b- Walls\u200b\n\ufeff- Pumps of\u200bTilby".encode(),
+         "- Walls\n- Pumps of\u200bTilby"),
+    ],
+)  # fmt: skip
+def test_a_few_damaged_bytes_spoil_no_text(data: bytes, text: str) -> None:
+    assert read(data, "a.txt").text == text
 
 
 @pytest.mark.parametrize(

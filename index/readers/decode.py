@@ -24,22 +24,33 @@ _MEANT = {
     **{"iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874"},
     **{"shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"},
 }
-_MOST_BROKEN = 0.25  # of the characters beyond ASCII
 _EAST_ASIAN = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
+_JAPANESE_MAIL = re.compile(rb"\x1b\$[@B]")
 # Controls that text never holds; tab, line feed, form feed, return and escape may occur.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_INVISIBLE = re.compile("^[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+$", re.MULTILINE)
+_ALPHABETS = re.compile("[\u0370-\u06ff\u0900-\u0e7f]")
+_STRANGE = re.compile("[\udc80-\udcff]")
+_STRANGE_RUN = re.compile("[\udc80-\udcff]+")
+_UTF8_FOR_STRANGE = 2  # characters beyond ASCII for each byte that is no UTF-8
+_FEW_WIDE = 0.1  # of the characters: below that all of them must be everyday ones
 
 
 def decode(data: bytes, declared: str = "") -> str | None:
     """The text of ``data`` with line ends as ``\\n`` and no byte order mark; None if it is no text.
 
     Valid UTF-8 is taken as UTF-8; no other encoding is asked then. ``declared`` is the encoding
-    that came with the bytes; it goes before one that they name themselves.
+    that came with the bytes; it goes before one that they name themselves. What fills the end of
+    a file goes, and so do characters without width at the ends of lines; other zeros are blanks.
     """
     text = _decoded(data, declared)
-    if text is None or "\x00" in text or _share_of_controls(text) > 0.02:
+    text = text.rstrip("\x00\x1a") if text else text
+    if text is None or _share_of_controls(text) > 0.02:
+        text = _wide_utf16(data)
+    if text is None:
         return None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+    return _INVISIBLE.sub("", text)
 
 
 def _decoded(data: bytes, declared: str) -> str | None:
@@ -48,9 +59,9 @@ def _decoded(data: bytes, declared: str) -> str | None:
             return _attempt(data, encoding)
     if (wide := _unmarked_utf16(data)) is not None:
         return wide
-    text = _attempt(data, "utf-8")
-    if text is None:
-        text = _broken_utf8(data)
+    if _JAPANESE_MAIL.search(data) and (mail := _attempt(data, "iso2022_jp")) is not None:
+        return mail
+    text = _attempt(data, "utf-8") or _damaged_utf8(data)
     if text is None and declared:
         text = _as_meant(data, declared)
     if text is None:
@@ -58,13 +69,21 @@ def _decoded(data: bytes, declared: str) -> str | None:
     return text if text is not None else _guessed(data)
 
 
-def _broken_utf8(data: bytes) -> str | None:
-    """UTF-8 with a few bytes that are none, as where a program cut a character in two: these are
-    U+FFFD. Bytes of another encoding hardly ever make whole characters of UTF-8."""
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    beyond = sum(c > "\x7f" for c in text)
-    return text if broken <= _MOST_BROKEN * beyond else None
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 with a few bytes that are none: cut off at its end, or with words from elsewhere."""
+    text = data.decode("utf-8", "surrogateescape")
+    strange = len(_STRANGE.findall(text))
+    beyond = sum(c > "\x7f" for c in text) - strange
+    if not strange or beyond < _UTF8_FOR_STRANGE * strange:
+        return None
+    return _STRANGE_RUN.sub(_from_elsewhere, text)
+
+
+def _from_elsewhere(strange: re.Match[str]) -> str:
+    """Western characters, or the mark of one that is missing where the text ends in its middle."""
+    if strange.end() == len(strange.string):
+        return "\ufffd"
+    return strange.group().encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def _declared(data: bytes) -> str | None:
@@ -95,15 +114,27 @@ def _unmarked_utf16(data: bytes) -> str | None:
     if len(data) % 2 or not any(sample):
         return None
     half = max(1, len(sample) // 2)
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        if zeros.count(0) > 0.4 * half:
+    low, high = sample[0::2], sample[1::2]
+    for encoding, zeros, others in (("utf-16-le", high, low), ("utf-16-be", low, high)):
+        if zeros.count(0) > 0.4 * half > 4 * others.count(0):
             return _attempt(data, encoding)
+    return None
+
+
+def _wide_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark, in a script of which few bytes are zero."""
+    for encoding in ("utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ():
+        text = _attempt(data, encoding)
+        wide = [c for c in (text or "")[:20_000] if c > "\x7f"]
+        common = sum(_everyday(c) or _ALPHABETS.match(c) is not None for c in wide)
+        if text and common > 0.8 * len(wide) > 0 and not _share_of_controls(text):
+            return text
     return None
 
 
 def _guessed(data: bytes) -> str | None:
     """Old encodings. East Asian ones are accepted only where the result reads as such a text."""
-    if data.count(0) or _share_of_controls(data[:20_000].decode("latin_1")) > 0.02:
+    if _share_of_controls(data.rstrip(b"\0\x1a").decode("latin_1")) > 0.02:
         return None
     if text := _east_asian(data):
         return text
@@ -123,9 +154,12 @@ def _east_asian(data: bytes) -> str | None:
         if text is None:
             continue
         wide = [c for c in text[:20_000] if ord(c) > 0x7F]
-        if not wide or len(wide) < 0.1 * len(text[:20_000]):
+        if len(wide) < 4 and len(wide) < _FEW_WIDE * len(text):
             continue
-        score = sum(map(_everyday, wide)) / len(wide) + _own_letters(wide, encoding)
+        common = sum(map(_everyday, wide)) / max(1, len(wide))
+        if common < 0.95 and len(wide) < _FEW_WIDE * len(text[:20_000]):
+            continue
+        score = common + _own_letters(wide, encoding)
         scored.append((score, -order, text))
     best = max(scored, default=None)
     return best[2] if best and best[0] > 0.7 else None
@@ -164,5 +198,4 @@ def _first_level(c: str, encoding: str, first: int, last: int) -> bool:
 
 
 def _share_of_controls(text: str) -> float:
-    sample = text[:20_000]
-    return len(_CONTROLS.findall(sample)) / max(1, len(sample))
+    return len(_CONTROLS.findall(text)) / max(1, len(text))
