@@ -348,6 +348,27 @@ def test_a_wrapped_line_that_begins_like_a_numbered_point_goes_on_with_its_sente
     assert texts(WRAPPED, Kind.PARAGRAPH) == [WRAPPED]
 
 
+ADDRESS = f"See https://example.org/{'a-b/' * 70} for\nmore of it."
+
+
+@pytest.mark.parametrize("stray", [ADDRESS, "Alta 1,200 " * 30 + "Tilby 900"])
+def test_one_long_line_does_not_keep_the_others_apart(stray: str) -> None:
+    assert texts(f"{WRAPPED}\n\n{stray}\n", Kind.PARAGRAPH) == [WRAPPED, stray]
+
+
+def test_entries_beside_a_paragraph_on_one_line_stay_apart() -> None:
+    entries = "\n".join(
+        f"{name} Berg of the Harbour Board, member for ships" for name in "ABCDEFGHI"
+    )
+    raw = f"Members\n\n{entries}\n\n{WRAPPED.replace(chr(10), ' ')}\n"
+    assert entries.split("\n")[4] in [text for _, _, text in outline(raw)]
+
+
+def test_a_wrapped_line_may_end_in_an_abbreviation() -> None:
+    raw = WRAPPED.replace("A. Smith", "of St.\nMary's Ward, with U.S.\nMarshal A. Smith")
+    assert texts(raw, Kind.PARAGRAPH) == [raw]
+
+
 def test_the_points_of_a_wrapped_list_stay_apart() -> None:
     points = [
         "1. to close the swimming pool at the end of the coming season for repairs",

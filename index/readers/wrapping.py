@@ -11,24 +11,50 @@ from index.readers import phrases as say
 from index.readers.facts import is_byline
 from index.readers.joining import openings_of
 from index.readers.pieces import Piece
+from index.text import sentences
 
 _WIDE = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60]")
+_CUT_SHORT = re.compile(r"(?<!\w)(?:[^\W\d_]{1,5}|(?:[A-Z]\.){1,3}[A-Z])\.$")
+_FEW = 8  # of so many lines none can be told to be stray
+_MANY = 60  # of so many lines a few may hold whole paragraphs
+_SEVERAL = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-Z].*[.!?]$")
+_STRAY = 1.25  # so much wider than the usual lines
 _HAN_UNIT = re.compile(r"[A-Za-z0-9.,%％]+|.")
 
 
 def is_wrapped(text: str, found: Sequence[Piece]) -> bool:
     """Whether the lines are broken at a fixed width, so that a paragraph is a run of lines."""
     pairs = [
-        (a, b)
+        (text[a.start : a.end], text[b.start : b.end])
         for a, b in itertools.pairwise(found)
         if a.tight and a.kind is None and b.kind is None
     ]
     if len(pairs) < 2:
         return False
-    widest = max(_width(text[p.start : p.end]) for p in found if p.kind is None)
-    lines = [text[a.start : a.end] for a, _ in pairs]
-    full = [line for line in lines if _width(line) >= 0.6 * widest and not say.is_finished(line)]
-    return 40 <= widest <= 140 and len(full) >= 0.5 * len(pairs)
+    width, stray = _measure(text, found)
+    # Beside a line that no width holds, lines must be filled up to the next word.
+    rooms = [_width(line) + (stray and _width(_first(after)) + 1) for line, after in pairs]
+    filled, most = (0.85, 0.7) if stray else (0.6, 0.5)
+    full = [
+        not say.is_finished(line) and room >= filled * width
+        for (line, _), room in zip(pairs, rooms, strict=True)
+    ]
+    return 40 <= width <= 140 and sum(full) >= most * len(pairs)
+
+
+def _measure(text: str, found: Sequence[Piece]) -> tuple[int, bool]:
+    """The width of the widest line, and whether a few stray ones are left out of the count: a long
+    address that does not break, a row of a table, of many lines also a paragraph."""
+    lines = sorted((text[p.start : p.end] for p in found if p.kind is None), key=_width)
+    widest = _width(lines[-1])
+    usual = _width(lines[-1 - max(len(lines) // 20, len(lines) > _FEW)])
+    running = len(lines) < _MANY and _SEVERAL.search(lines[-1])
+    stray = widest > _STRAY * usual and not running
+    return (usual, True) if stray else (widest, False)
+
+
+def _first(line: str) -> str:
+    return line.split(maxsplit=1)[0]
 
 
 def _width(line: str) -> int:
@@ -40,7 +66,7 @@ def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
     """Join the lines of each paragraph where the lines are broken at a fixed width."""
     if not is_wrapped(text, found):
         return list(found)
-    widest = max(_width(text[p.start : p.end]) for p in found if p.kind is None)
+    widest, _ = _measure(text, found)
     openings = openings_of(text, found)
     out: list[Piece] = []
     for piece in found:
@@ -70,13 +96,24 @@ def _short_of(text: str, last: Piece, piece: Piece, widest: int) -> bool:
     line = text[max(last.start, text.rfind("\n", 0, last.end) + 1) : last.end]
     if say.has_han(line):
         return _ends_han(text, line, piece, widest)
-    word = re.match(r"\S+", text[piece.start : piece.end])
-    room = widest - len(line) > (len(word.group()) if word else 0) + 12
+    word = _first(text[piece.start : piece.end])
+    room = widest - len(line) > len(word) + 12
     return (
         room
         and not say.starts_lower(text[piece.start : piece.start + 30])
         and not say.ends_joining(line)
         and (say.is_finished(line) or say.capital_share(line) > 0.7)
+        and not _abbreviated(line, text[piece.start : piece.end])
+    )
+
+
+def _abbreviated(line: str, after: str) -> bool:
+    """Whether the full stop at the end of a line only marks a word as cut short: "St.", "U.S."."""
+    if not _CUT_SHORT.search(line):
+        return False
+    last = line.split()[-1]
+    return len(sentences(f"x {last} {after}", 0, len(last) + len(after) + 3)) == len(
+        sentences(after, 0, len(after))
     )
 
 
@@ -91,6 +128,6 @@ def _ends_han(text: str, line: str, piece: Piece, widest: int) -> bool:
 def _cut_short(text: str, last: Piece, piece: Piece, widest: int) -> bool:
     """Whether the last line of ``last`` breaks off in a sentence that ``piece`` may go on with."""
     line = text[max(last.start, text.rfind("\n", 0, last.end) + 1) : last.end]
-    word = text[piece.start : piece.end].split(maxsplit=1)[0]
+    word = _first(text[piece.start : piece.end])
     full = widest - len(line) <= len(word) + 12 and say.capital_share(line) <= 0.7
     return not say.is_finished(line) and (full or say.ends_joining(line))
