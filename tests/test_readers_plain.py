@@ -7,6 +7,7 @@ import pytest
 from index.readers import read
 from index.readers.numbering import enumerator
 from index.records import Block, Document, Kind
+from tests.test_readers import assert_sound
 
 
 def plain(raw: str) -> Document:
@@ -447,6 +448,45 @@ def test_lines_drawn_between_rows_are_no_cells() -> None:
     assert texts(raw, Kind.BOILERPLATE) == [rule, rule] and "-----" not in found
     tabbed = cells(plain("City\tShips\n-----\t\nAlta\t1,200\nMerrin\t300\nTilby\t-"))
     assert tabbed["1,200"].headings == ("Alta", "Ships") and tabbed["-"].row == 4
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "+------+-------+\n| City | Ships |\n+------+-------+\n| Alta | 1,200 |\n| Tilby|  900  |\n"
+        "+------+-------+\n| Sum  | 2,100 |\n+------+-------+",
+        "City  | Ships\n------+------\nAlta  | 1,200\nTilby |   900\nSum   | 2,100",
+        "| City | Ships |\n|------|-----:|\n| Alta | 1,200 |\n| Tilby | 900 |\n| Sum | 2,100 |",
+        "┌───────┬───────┐\n│ City  │ Ships │\n├───────┼───────┤\n│ Alta  │ 1,200 │\n"
+        "│ Tilby │   900 │\n│ Sum   │ 2,100 │\n└───────┴───────┘",
+    ],
+)
+def test_a_table_drawn_with_bars_has_cells_without_them(raw: str) -> None:
+    document = plain(f"Ships of the County\n\n{raw}\n\nThe table shows what the county has.\n")
+    found = cells(document)
+    assert found["1,200"].headings == ("Alta", "Ships")
+    assert found["2,100"].headings == ("Sum", "Ships") and found["2,100"].row == 4
+    assert not set("|│+┌") & set(document.text) and len(found) == 8
+    assert_sound(document)
+
+
+def test_the_lines_of_a_drawn_cell_are_one() -> None:
+    duties = (
+        "+------------+----------+\n| Name       | Duties   |\n+============+==========+\n"
+        "| Ann Lee,   | keeps    |\n| the clerk  | books    |\n+------------+----------+\n"
+        "| Bo Berg    | guards   |\n|            | the wall |\n+------------+----------+\n"
+    )
+    found = cells(plain(duties))
+    assert found["keeps books"].headings == ("Ann Lee, the clerk", "Duties")
+    assert found["guards the wall"].headings == ("Bo Berg", "Duties")
+    frame = "+------------------+\n| The pool is shut |\n| until May.       |\n+------------------+"
+    assert texts(frame, Kind.PARAGRAPH) == ["The pool is shut\nuntil May."]
+
+
+@pytest.mark.parametrize("raw", ["Home | News\nAbout | Help", "| No table\n| at all", "a | b"])
+def test_bars_alone_make_no_table(raw: str) -> None:
+    document = plain(f"The walls stand. They are old.\n\n{raw}\n\nThe pumps run well.")
+    assert not cells(document) and raw in document.text
 
 
 @pytest.mark.parametrize(

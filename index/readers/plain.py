@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.readers import facts as stated
 from index.readers import joining, layout, outline
 from index.readers import phrases as say
+from index.readers.drawn import undrawn
 from index.readers.fragments import strip_tags
 from index.readers.furnished import furnished
 from index.readers.furniture import is_contact
@@ -44,11 +45,12 @@ _GENERIC = frozenset(
 def read_plain(raw: str) -> tuple[str, list[Headed], Facts, int | None]:
     """Canonical text, pieces with their headings told, stated facts and which piece is the title.
 
-    The canonical text is ``raw`` with two kinds of change: tags of HTML fragments go, and what
-    stands in the middle of a sentence (a note at the foot of the page, a page number) is moved to
-    behind its paragraph, so that each sentence is one run of characters.
+    The canonical text is ``raw`` with three kinds of change: tags of HTML fragments go, the lines
+    of drawn tables become tabs, and what stands in the middle of a sentence (a note at the foot of
+    the page, a page number) is moved to behind its paragraph, so that each sentence is one run of
+    characters.
     """
-    stripped = strip_tags(raw)
+    stripped = undrawn(strip_tags(raw))
     text = stripped.text
     found = layout.lines(text, stripped.marks)
     found = tables(text, found, stripped.marks)
