@@ -723,6 +723,24 @@ def test_the_head_of_an_e_mail_tells_who_wrote_when_and_about_what() -> None:
     assert (chinese.title, chinese.author, chinese.date) == ("码头的关闭", "李强", "2026-01-12")
 
 
+def test_the_marks_of_quoted_lines_stand_in_no_sentence() -> None:
+    quoted = "\n".join(f"> {line}" for line in WRAPPED.split("\n"))
+    raw = (
+        f"Hi Lena,\n\nWe heard of it.\n\nOn 4 May Bo Berg wrote:\n{quoted}\n>\n> Who pays for it\n"
+        "the town does, since it owns the pool and all that belongs to it.\n>> Do you know?\n"
+    )
+    assert texts(raw, Kind.PARAGRAPH)[3:] == [
+        f"> {WRAPPED}", "> Who pays for it",
+        "the town does, since it owns the pool and all that belongs to it.", ">> Do you know?",
+    ]  # fmt: skip
+    assert_sound(plain(raw))
+
+
+def test_signs_of_figures_that_stand_like_marks_stay() -> None:
+    raw = "The walls are told by their height.\n\n> 5 m: north\n> 6 m: south\n"
+    assert plain(raw).text == raw
+
+
 @pytest.mark.parametrize("line", ["From: Oslo to Bergen", "To: Newsdesk", "Subject: walls"])
 def test_a_line_that_looks_like_one_field_is_no_head(line: str) -> None:
     document = plain(f"{line}\n\nThe walls are old. They leak.\n\nThe roof is new.")

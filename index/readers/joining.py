@@ -156,6 +156,8 @@ def continues(
     """
     if before.kind is not None or after.kind is not None or before.fixed or after.fixed:
         return False
+    if before.quoted != after.quoted:
+        return False
     head, tail = text[before.start : before.end], text[after.start : after.end]
     opening = openings.get(after.start)
     if say.is_finished(head) or opening:

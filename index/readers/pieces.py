@@ -14,7 +14,7 @@ class Piece:
     ``level`` is the heading level (1 outermost) where the source marks headings; ``tight`` says
     that the next piece follows on the next line, with no blank line between; ``fixed`` that the
     source itself marks where the piece begins and ends, so that it is never joined to its
-    neighbours.
+    neighbours. ``quoted`` is how many times an e-mail quotes it.
     """
 
     start: int
@@ -28,6 +28,7 @@ class Piece:
     headings: tuple[str, ...] = ()
     tight: bool = False
     fixed: bool = False
+    quoted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

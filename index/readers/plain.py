@@ -16,6 +16,7 @@ from index.readers.letters import letter_head
 from index.readers.numbering import PARTS, enumerator
 from index.readers.paged import paged
 from index.readers.pieces import Facts, Headed, Piece
+from index.readers.quoted import with_first_marks, without_marks
 from index.readers.sections import blocks, heading_name
 from index.readers.standing import SKIPPED
 from index.readers.text_tables import tables
@@ -45,8 +46,8 @@ _GENERIC = frozenset(
 def read_plain(raw: str) -> tuple[str, list[Headed], Facts, int | None]:
     """Canonical text, pieces with their headings told, stated facts and which piece is the title.
 
-    The canonical text is ``raw`` with three kinds of change: tags of HTML fragments go, the lines
-    of drawn tables become tabs, and what stands in the middle of a sentence (a note at the foot of
+    The canonical text is ``raw`` with these kinds of change: tags of HTML fragments go, the lines
+    of drawn tables become tabs, of the marks of quoted lines each paragraph keeps one, and what stands in the middle of a sentence (a note at the foot of
     the page, a page number) is moved to behind its paragraph, so that each sentence is one run of
     characters.
     """
@@ -54,8 +55,9 @@ def read_plain(raw: str) -> tuple[str, list[Headed], Facts, int | None]:
     text = stripped.text
     found = layout.lines(text, stripped.marks)
     found = tables(text, found, stripped.marks)
+    found = without_marks(text, found)
     found = paged(text, layout.classified(text, found))
-    found = unwrapped(text, found)
+    text, found = with_first_marks(text, unwrapped(text, found))
     text, found = joining.rearranged(text, found)
     found = notes_joined(text, joining.joined(text, found))
     return finish(text, found)

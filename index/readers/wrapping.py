@@ -63,17 +63,22 @@ def _width(line: str) -> int:
 
 
 def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """Join the lines of each paragraph where the lines are broken at a fixed width."""
-    if not is_wrapped(text, found):
+    """Join the lines of each paragraph where the lines are broken at a fixed width; those that an
+    e-mail quotes are judged apart."""
+    sides = [[p for p in found if bool(p.quoted) is quoted] for quoted in (False, True)]
+    widths = [_measure(text, side)[0] if is_wrapped(text, side) else 0 for side in sides]
+    if not any(widths):
         return list(found)
-    widest, _ = _measure(text, found)
     openings = openings_of(text, found)
     out: list[Piece] = []
     for piece in found:
         last = out[-1] if out else None
+        widest = widths[bool(piece.quoted)]
         if (
             last
+            and widest
             and last.tight
+            and last.quoted == piece.quoted
             and last.kind is None
             and piece.kind is None
             and not piece.fixed
