@@ -623,6 +623,17 @@ def test_a_release_has_its_headline_for_a_title() -> None:
     assert texts(raw, Kind.BOILERPLATE) == ["FOR IMMEDIATE RELEASE", "12 May 2023", "- ENDS -"]
 
 
+@pytest.mark.parametrize("slug", ["BC-PORT-STRIKE", "PORT-STRIKE/UPDATE 2", "US--Port-Strike"])
+def test_slug_and_post_of_an_agency_are_furniture(slug: str) -> None:
+    raw = (
+        f"{slug.upper()}\n\nPort workers walk out over pay\nBy ANNA BERG\nAgency Wire Writer\n\n"
+        "TILBY, Norway -- Port workers walked out on Monday. Nobody was hurt.\n\nIt ended late.\n"
+    )
+    document = plain(raw)
+    assert (document.title, document.author) == ("Port workers walk out over pay", "ANNA BERG")
+    assert texts(raw, Kind.BOILERPLATE) == [slug.upper(), "By ANNA BERG", "Agency Wire Writer"]
+
+
 @pytest.mark.parametrize("line", ["More people came.", "The ends", "Press releases of the county"])
 def test_words_of_releases_in_other_lines_are_read(line: str) -> None:
     raw = f"The walls stand, and they will stand for long.\n\n{line}\n\nThe pumps run well."

@@ -87,6 +87,10 @@ _AUTHOR = re.compile(
     rf"|\s+(?:in|at|for)\s+(?:the\s+)?{_CAPITAL}(?:\s+{_NAME_WORD}){{0,3}})?"
     r"|(?:作者|记者|撰文|文)\s*[:：/|丨]\s*(?P<named>\S{2,20})"
 )
+_POST = re.compile(
+    rf"(?:{_CAPITAL}\s+){{0,4}}"
+    r"(?i:writers?|reporters?|correspondents?|editors?|columnists?|journalists?)"
+)
 _BYLINE = re.compile(
     r"^[(（]?\s*((?:[A-Z][\w.&'’-]*|of|the|and|for)(?:\s+(?:[A-Z][\w.&'’-]*|of|the|and|for|in)){0,5}|[\u4e00-\u9fff]{2,12})"
     r"\s*[)）|·]\s*"
@@ -211,6 +215,11 @@ def byline_author(line: str) -> str:
         return ""
     first, *rest = re.split(r",?\s+and\s+|,\s*|、", m["names"] or m["named"])
     return "; ".join([first, *(n for n in rest if n.strip() and not re.fullmatch(_ROLE, n))])
+
+
+def is_post(line: str) -> bool:
+    """Whether a line only says what the one named above it does: "Staff Writer"."""
+    return len(line) <= 60 and _POST.fullmatch(line.strip()) is not None
 
 
 def stated_url(line: str) -> str:

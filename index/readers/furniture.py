@@ -111,6 +111,11 @@ _CONTACT = re.compile(
     _I,
 )
 
+# By which a news agency files what it sends: "BC-PORT-STRIKE", "PORT-STRIKE/UPDATE 2".
+_SLUG = re.compile(
+    r"[A-Z]{2,}(?:--?[A-Z]{2,})+(?:/[A-Z]+(?: [A-Z0-9]+)*)?|[A-Z]{2,}/[A-Z]{2,}(?: \d+)?"
+)
+
 PAGE_NUMBER = re.compile(
     r"(?:[-–—·|]\s*)?(?:(?:page|p\.|seite|página)\s*)?\d{1,4}"
     r"(?:\s*(?:/|of|von|de)\s*\d{1,4})?(?:\s*[-–—·|])?|第\s*\d{1,4}\s*页(?:.{0,8}页)?",
@@ -134,6 +139,11 @@ def is_furniture(line: str) -> bool:
 def is_release(line: str) -> bool:
     """Whether a whole line only says that something is released, until when, or that it ends."""
     return _RELEASE.fullmatch(line.strip("()[]-–—*#: \t")) is not None
+
+
+def is_slug(line: str) -> bool:
+    """Whether a line looks like the word under which a news agency files a text."""
+    return _SLUG.fullmatch(line) is not None
 
 
 def is_contact(line: str) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.readers import facts as stated
-from index.readers import joining, layout, outline
+from index.readers import furniture, joining, layout, outline
 from index.readers import phrases as say
 from index.readers.drawn import undrawn
 from index.readers.fragments import strip_tags
 from index.readers.furnished import furnished
-from index.readers.furniture import is_contact
 from index.readers.letters import letter_head
 from index.readers.numbering import PARTS, enumerator
 from index.readers.paged import paged
@@ -47,9 +46,9 @@ def read_plain(raw: str) -> tuple[str, list[Headed], Facts, int | None]:
     """Canonical text, pieces with their headings told, stated facts and which piece is the title.
 
     The canonical text is ``raw`` with these kinds of change: tags of HTML fragments go, the lines
-    of drawn tables become tabs, of the marks of quoted lines each paragraph keeps one, and what stands in the middle of a sentence (a note at the foot of
-    the page, a page number) is moved to behind its paragraph, so that each sentence is one run of
-    characters.
+    of drawn tables become tabs, of the marks of quoted lines each paragraph keeps the first ones,
+    and what stands in the middle of a sentence (a note at the foot of the page, a page number) is
+    moved to behind its paragraph, so that each sentence is one run of characters.
     """
     stripped = undrawn(strip_tags(raw))
     text = stripped.text
@@ -112,6 +111,9 @@ def head_facts(text: str, pieces: Sequence[Piece]) -> tuple[list[Piece], Facts]:
         if not reading or piece.kind not in (None, Kind.BOILERPLATE, Kind.FOOTNOTE) or "\n" in line:
             continue
         begun = begun or (piece.kind is None and _is_running(text, piece))
+        if _is_filed(text, out, i):
+            out[i] = replace(piece, kind=Kind.BOILERPLATE)
+            continue
         stating = _line_facts(line)
         if i in entries or (begun and stated.is_bare_date(line)):
             continue
@@ -119,6 +121,16 @@ def head_facts(text: str, pieces: Sequence[Piece]) -> tuple[list[Piece], Facts]:
             facts = stated.merged(facts, stating)
             out[i] = replace(piece, kind=Kind.BOILERPLATE)
     return _closing_date(text, out, facts)
+
+
+def _is_filed(text: str, pieces: Sequence[Piece], i: int) -> bool:
+    """Whether a line is what a news agency adds: the slug above the headline, the post of the one
+    named above it."""
+    line = text[pieces[i].start : pieces[i].end]
+    if i == 0:
+        return furniture.is_slug(line) and len(pieces) > 2
+    above = text[pieces[i - 1].start : pieces[i - 1].end]
+    return stated.is_byline(above) and stated.is_post(line)
 
 
 def _is_running(text: str, piece: Piece) -> bool:
@@ -196,7 +208,7 @@ def title_of(text: str, items: Sequence[Headed]) -> int | None:
 
 
 def _may_be_headline(text: str, piece: Piece) -> bool:
-    return piece.kind not in SKIPPED and not is_contact(text[piece.start : piece.end])
+    return piece.kind not in SKIPPED and not furniture.is_contact(text[piece.start : piece.end])
 
 
 def _is_numbered(text: str, piece: Piece) -> bool:
