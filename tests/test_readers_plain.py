@@ -141,6 +141,18 @@ def test_the_articles_of_a_law_are_headings_also_above_a_shorter_line(written: s
         ("Chapter I", meant), ("Annex",)]  # fmt: skip
 
 
+def test_the_sections_of_an_act_and_the_definitions_in_them() -> None:
+    raw = (
+        "Piers Act\n\n1 Closure of piers\n(1) The board may close a pier.\n(2) It says why.\n\n"
+        "2 Fines\n(1) The fine is low.\n(2) It is paid at once.\n\n3 Interpretation\n"
+        "In this Act—\n“pier” means any quay;\n“board” means the harbour board.\n"
+    )
+    assert texts(raw, Kind.HEADING)[1:] == ["1 Closure of piers", "2 Fines", "3 Interpretation"]
+    assert texts(raw, Kind.PARAGRAPH)[0] == "In this Act—"
+    rules = "Meaning\n\n2. In these Rules—\n\n“pier” means any quay.\n\n3. They end in May.\n"
+    assert "2. In these Rules—" in texts(rules, Kind.LIST_ITEM)
+
+
 @pytest.mark.parametrize("written", ["Section {}", "§ {}", "Article {}"])
 def test_the_parts_of_a_section_keep_their_whole_number(written: str) -> None:
     fee, delay = written.format("2.1"), written.format("2.2")

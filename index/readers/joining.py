@@ -160,7 +160,7 @@ def continues(
         return False
     head, tail = text[before.start : before.end], text[after.start : after.end]
     opening = openings.get(after.start)
-    if say.is_finished(head) or opening:
+    if say.is_finished(head) or opening or say.leads_in(head, tail):
         return False
     if head[-1] in "，、" or (opening is None and say.starts_lower(tail)):
         return True

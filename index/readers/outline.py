@@ -135,7 +135,7 @@ def _heading_end(
         return mark.end - (len(text[: mark.end]) - len(text[: mark.end].rstrip()))
     if mark.style.startswith("decimal") and (not whole or say.is_finished(rest)):
         return 0
-    if goes_on(text, pieces, marks, i):
+    if rest[-1] == "—" or goes_on(text, pieces, marks, i):
         return 0
     if whole and not say.is_finished(rest):
         return piece.end if len(rest) <= _LONGEST_LINE else 0
@@ -200,14 +200,22 @@ def _line_styles(
     text: str, pieces: Sequence[Piece], marks: Sequence[Enumerator | None], lines: set[int]
 ) -> frozenset[str]:
     """Weak styles that mostly stand as lines above a text of their own. A number without any mark
-    ("2 Results") is one only where parts of it are numbered too ("2.1 Walls")."""
+    ("2 Results") is one only where parts of it are numbered too ("2.1 Walls", "(1) ...")."""
     able: dict[str, list[bool]] = defaultdict(list)
     for i, e in enumerate(marks):
         if e and e.style not in STRONG:
             able[e.style].append(i in lines and _has_body(text, pieces, marks, i))
-    if not any(e and e.style.startswith("decimal") for e in marks):
+    if not any(e and e.style.startswith("decimal") for e in marks) and not _subdivided(marks):
         able.pop("number", None)
     return frozenset(s for s, found in able.items() if sum(found) >= 0.6 * len(found))
+
+
+def _subdivided(marks: Sequence[Enumerator | None]) -> bool:
+    """Whether "(1)" stands right below one of several numbers without a mark."""
+    return sum(e is not None and e.style == "number" for e in marks) > 1 and any(
+        a and b and a.style == "number" and (b.style, b.number) == ("paren-arabic", 1)
+        for a, b in itertools.pairwise(marks)
+    )
 
 
 def _chained(strong: Sequence[tuple[int, Enumerator]]) -> frozenset[int]:

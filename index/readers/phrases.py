@@ -74,6 +74,11 @@ def is_finished(s: str) -> bool:
     return _FINISHED.search(s[-24:]) is not None
 
 
+def leads_in(s: str, after: str) -> bool:
+    """Whether ``s`` ends in a dash above what it defines: "In this Act—", "“pier” means"."""
+    return s[-1:] == "—" and after[:1] in "“‘\"'"
+
+
 def ends_joining(s: str) -> bool:
     """Whether ``s`` breaks off: behind a comma, a hyphen, an open bracket or a function word."""
     tail = s.rstrip()

@@ -103,6 +103,8 @@ def _short_of(text: str, last: Piece, piece: Piece, widest: int) -> bool:
         return _ends_han(text, line, piece, widest)
     word = _first(text[piece.start : piece.end])
     room = widest - len(line) > len(word) + 12
+    if room and say.leads_in(line, word):
+        return True
     return (
         room
         and not say.starts_lower(text[piece.start : piece.start + 30])
