@@ -382,6 +382,17 @@ def test_a_wrapped_line_may_end_in_an_abbreviation() -> None:
     assert texts(raw, Kind.PARAGRAPH) == [raw]
 
 
+@pytest.mark.parametrize("above", ["The words of the quay are told here. " * 9, WRAPPED])
+def test_the_entries_of_a_glossary_stay_apart_and_whole(above: str) -> None:
+    entries = [
+        "berth     a place at a quay at which a ship lies while it is\n          loaded by Dockers",
+        "quay      a wall along the water to which ships are tied up\n          North of the town",
+        "pier      a wall against the sea",
+    ]
+    raw = f"{above.strip()}\n\nGlossary\n\n" + "\n".join(entries) + "\n\nThe end of it came late.\n"
+    assert texts(raw, Kind.PARAGRAPH)[1:-1] == entries
+
+
 def test_the_points_of_a_wrapped_list_stay_apart() -> None:
     points = [
         "1. to close the swimming pool at the end of the coming season for repairs",

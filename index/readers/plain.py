@@ -11,6 +11,7 @@ from index.readers import phrases as say
 from index.readers.drawn import undrawn
 from index.readers.fragments import strip_tags
 from index.readers.furnished import furnished
+from index.readers.hanging import entered
 from index.readers.letters import letter_head
 from index.readers.numbering import PARTS, enumerator
 from index.readers.paged import paged
@@ -56,7 +57,7 @@ def read_plain(raw: str) -> tuple[str, list[Headed], Facts, int | None]:
     found = tables(text, found, stripped.marks)
     found = without_marks(text, found)
     found = paged(text, layout.classified(text, found))
-    text, found = with_first_marks(text, unwrapped(text, found))
+    text, found = with_first_marks(text, unwrapped(text, entered(text, found)))
     text, found = joining.rearranged(text, found)
     found = notes_joined(text, joining.joined(text, found))
     return finish(text, found)

@@ -81,7 +81,7 @@ def unwrapped(text: str, found: Sequence[Piece]) -> list[Piece]:
             and last.quoted == piece.quoted
             and last.kind is None
             and piece.kind is None
-            and not piece.fixed
+            and not (piece.fixed or last.fixed)
             and not is_byline(text[piece.start : piece.end])
             and not is_byline(text[last.start : last.end])
             and not _short_of(text, last, piece, widest)
