@@ -393,6 +393,18 @@ def test_the_entries_of_a_glossary_stay_apart_and_whole(above: str) -> None:
     assert texts(raw, Kind.PARAGRAPH)[1:-1] == entries
 
 
+def test_the_entries_of_a_list_of_works_are_whole() -> None:
+    works = [
+        "Berg, A. and Lind, B. (2019). The Walls of the Town of Tilby.\n    Harbour Papers 12.",
+        "Dahl, C. (2020). Pumps in Small Harbours, in Proceedings\n    Third Conference on Pumps,"
+        " Oslo, held in May, pages 101.\n",
+    ]
+    raw = "The words of the quay are told here. " * 9 + "\n\n" + "\n".join(works)
+    assert texts(raw, Kind.PARAGRAPH)[1:] == [work.strip() for work in works]
+    address = raw.replace("\n    Harbour Papers 12.", "\n    Quay Street 12")
+    assert "Quay Street 12" in [text for _, _, text in outline(address)]
+
+
 def test_the_points_of_a_wrapped_list_stay_apart() -> None:
     points = [
         "1. to close the swimming pool at the end of the coming season for repairs",

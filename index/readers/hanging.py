@@ -1,4 +1,5 @@
-"""Glossaries in plain text: a term, a gap, and what it means, with hanging lines below."""
+"""Entries with hanging lines in plain text: of glossaries (a term, a gap, what it means) and of
+lists of works."""
 
 from __future__ import annotations
 
@@ -6,14 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.readers import phrases as say
+from index.readers.numbering import enumerator
 from index.readers.pieces import Piece
 
+_NARROWEST = 50  # columns of a list of works
 _ENTRY = re.compile(r"(?:\S+ ){0,4}\S+[ \t]{3,}(?=\S)")
 
 
 def entered(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """The pieces, with each entry of a glossary as one, apart from what stands around it."""
+    """The pieces, with each entry of a glossary or a list of works as one; of a glossary apart
+    from what stands around it."""
     opened, hanging = _glossary(text, found)
+    hanging |= _works(text, found)
     out: list[Piece] = []
     for piece in found:
         if piece.start in hanging:
@@ -42,6 +48,35 @@ def _glossary(text: str, found: Sequence[Piece]) -> tuple[frozenset[int], frozen
         elif piece.kind is None:
             hanging.add(piece.start)
     return frozenset(opened), frozenset(hanging)
+
+
+def _works(text: str, found: Sequence[Piece]) -> frozenset[int]:
+    """Where the lines start that go on with an entry of a list of works: set in below its first
+    line, and of two entries or more each line is filled up to the next word."""
+    entries = []
+    at = 0
+    while at < len(found):
+        stop, inner = at + 1, _indent(text, found[at]) + 1
+        while stop < len(found) and found[stop - 1].tight and _indent(text, found[stop]) >= inner:
+            stop, inner = stop + 1, _indent(text, found[stop])
+        if stop > at + 1 and _is_work(text, found[at:stop]):
+            entries.append(found[at + 1 : stop])
+        at = stop
+    return frozenset(p.start for lines in entries if len(entries) > 1 for p in lines)
+
+
+def _is_work(text: str, lines: Sequence[Piece]) -> bool:
+    said = [text[p.start : p.end] for p in lines]
+    ends = [_indent(text, p) + p.end - p.start for p in lines]
+    words = [len(line.split(maxsplit=1)[0]) + 1 for line in said]
+    filled = all(
+        end + word > max(_NARROWEST, 0.9 * max(ends))
+        for end, word in zip(ends, words[1:], strict=False)
+    )
+    plain = all(p.kind is None and not p.fixed and not p.quoted for p in lines)
+    listed = any(say.BULLET.match(s) or enumerator(s, 0, len(s)) for s in said[1:])
+    ended = ", " in said[0] and said[-1][-1] == "."
+    return filled and plain and ended and not listed
 
 
 def _column(text: str, piece: Piece) -> int:
