@@ -16,8 +16,8 @@ from index.terms import STOPWORDS, terms
 from index.text import display
 from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements, levelled
-from qa.layout import closed, row
-from qa.lists import introduces, leans_on_list, led_to, listed, noted
+from qa.layout import closed, row, unbulleted
+from qa.lists import headed_by, introduces, leans_on_list, led_to, listed, noted
 from qa.question import Question
 from qa.rank import SUREST, USUAL, Effort, Ranking, rank
 from qa.runs import asks, runs, words
@@ -31,6 +31,7 @@ MOST = 4  # sentences
 ENOUGH = 0.85  # no sentence is added when the answer stands in those chosen with this probability
 SLIGHT = 0.05  # no sentence is added that is less likely than this to hold it
 ROW = 0.3  # ... and none that no stop closes, as a row of a table, that is less likely than this
+ROWS = 3  # candidates among which a row is looked for to show instead of the one that heads it
 SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say the same
 
 
@@ -98,6 +99,8 @@ def choose(
     best = described.candidates[order[0]]
     if items := _items(library, question, best):
         return items
+    if row_below := _row_below(library, question, described, ranking):
+        return [row_below]
     chosen = [*(noted(library, best) if question.wants is Wants.SOURCE else ()), best]
     chosen += _needed(library, best)
     length = sum(words(c.text) for c in chosen)
@@ -153,6 +156,21 @@ def _items(library: Library, question: Question, best: Candidate) -> list[Candid
     return items if sum(words(c.text) for c in items) <= WORDS else []
 
 
+def _row_below(
+    library: Library, question: Question, described: Described, ranking: Ranking
+) -> Candidate | None:
+    """The row to show for the one that heads it, whose cells it is shown with: one of the first,
+    unless it is the columns that are asked for."""
+    if _COLUMNS.search(question.text):
+        return None
+    best, *others = ranking.order[:ROWS]
+    likely = [described.candidates[k] for k in others if ranking.shares[k] >= SLIGHT]
+    return headed_by(library, described.candidates[best], likely, described.rows)
+
+
+_COLUMNS = re.compile(r"\b(?:columns?|headings?|headers?)\b|表头|表頭", re.IGNORECASE)
+
+
 def _leads_on(candidate: Candidate) -> bool:
     """Whether it is of use only with what stands below it: a heading, "by these means:", a
     question."""
@@ -199,7 +217,8 @@ def _part(
         shown = "\t".join(map(row, pieces))
     known = described.rows.get(run[0].key) if len(run) == 1 else None
     if known:
-        cells = (display(text[max(a, start) - start : b - start]) for _, (a, b) in known.cells)
+        told_cells = (text[max(a, start) - start : b - start] for _, (a, b) in known.cells)
+        cells = (unbulleted(display(cell)) for cell in told_cells)
         return Part(tuple(places), "\t".join(cells), span, item, known.headings)
     return Part(tuple(places), shown, span, item)
 

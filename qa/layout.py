@@ -13,9 +13,17 @@ _CLOSED = re.compile(
 _ITEM = re.compile(r"\s*(?:[(（]?\w{1,3}[.)）]\s|[\u2460-\u24ff\u2776-\u2793]|[-–—*•▪●·]\s)")
 
 
+_BULLET = re.compile(r"^[-\u2013*\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7]\s*(?=[^\W\d_]{2}.*\s)")
+
+
+def unbulleted(cell: str) -> str:
+    """A cell of several words without the bullet that it opens with: "-Each ministry"."""
+    return _BULLET.sub("", cell)
+
+
 def row(text: str) -> str:
     """A row of a table on one line, tabs between its cells; none for those that are empty."""
-    return "\t".join(filter(None, map(display, text.split("\t"))))
+    return "\t".join(filter(None, (unbulleted(display(cell)) for cell in text.split("\t"))))
 
 
 def headed(text: str, headings: Sequence[str]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from index.library import Library
 from index.records import Kind, Span
+from index.text import display
 from qa.candidates import Candidate
+from qa.rows import Rows
 
 AROUND = 4  # chunks on either side that a list is followed into
 
@@ -42,6 +45,30 @@ def led_to(library: Library, best: Candidate) -> list[Candidate]:
         if one.sentence.kind not in (Kind.HEADING, Kind.CAPTION):
             return below
     return []
+
+
+def _heads(library: Library, one: Candidate) -> frozenset[str]:
+    """The headings that a candidate holds, where it is the row that heads others in a table."""
+    own = one.sentence
+    if own.kind not in (Kind.HEADING, Kind.TABLE_CELL) or "\t" not in one.text:
+        return frozenset()
+    spans = library.table_headings(one.chunk.document_id, own.start)
+    heads = any(own.start <= start < own.end for start, _ in spans)
+    return frozenset(map(display, one.text.split("\t"))) if heads else frozenset()
+
+
+def headed_by(
+    library: Library, best: Candidate, others: Iterable[Candidate], rows: Rows
+) -> Candidate | None:
+    """The first of the others that is a row under a candidate that heads rows, and has no other
+    headings than this."""
+    heads = _heads(library, best)
+    for other in others if heads else ():
+        known = rows.get(other.key)
+        near = other.chunk.document_id == best.chunk.document_id
+        if near and known and {*filter(None, known.headings)} <= heads:
+            return other
+    return None
 
 
 def introduces(one: Candidate) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.layout import alone, closed, lines, printed, row
+from qa.layout import alone, closed, lines, printed, row, unbulleted
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,22 @@ def test_sentences_run_on_and_rows_have_a_line_each() -> None:
 
 def test_what_is_known_for_an_item_stands_alone_whatever_its_words() -> None:
     assert alone("Rain fell.", item=True) and not alone("Rain fell.")
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("-Improve the roads", "Improve the roads"),
+        ("• Plant oaks", "Plant oaks"),
+        ("-verbose", "-verbose"),
+        ("-5.3 per cent", "-5.3 per cent"),
+        ("-n NUMBER", "-n NUMBER"),
+        ("--json prints it", "--json prints it"),
+        ("-", "-"),
+    ],
+)
+def test_a_bullet_is_no_part_of_a_cell(cell: str, shown: str) -> None:
+    assert unbulleted(cell) == shown
 
 
 def test_the_cells_of_a_row_are_told_apart() -> None:
