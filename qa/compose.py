@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
 from index.library import Library
 from index.records import Hit, Kind, Span
-from index.terms import STOPWORDS, terms
 from index.text import display
+from qa.alike import adds_nothing, same
 from qa.candidates import Candidate, Described, describe
-from qa.disagree import Disagreement, disagreements, levelled
+from qa.disagree import Disagreement, disagreements
 from qa.layout import closed, row, unbulleted
 from qa.lists import headed_by, introduces, leans_on_list, led_to, listed, noted
 from qa.question import Question
@@ -32,7 +31,6 @@ ENOUGH = 0.85  # no sentence is added when the answer stands in those chosen wit
 SLIGHT = 0.05  # no sentence is added that is less likely than this to hold it
 ROW = 0.3  # ... and none that no stop closes, as a row of a table, that is less likely than this
 ROWS = 3  # candidates among which a row is looked for to show instead of the one that heads it
-SAME = 88  # rapidfuzz token-sort ratio, 0..100, from which two sentences say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def choose(
         candidate = described.candidates[k]
         if candidate.key in own:
             continue
-        if _adds_nothing(candidate, chosen, ranking):
+        if adds_nothing(candidate, chosen, ranking):
             sure += float(shares[k])
             continue
         if shares[k] < ROW and not closed(candidate.text):
@@ -123,29 +121,6 @@ def choose(
             length += size
             sure += float(shares[k])
     return chosen
-
-
-def _adds_nothing(candidate: Candidate, chosen: Sequence[Candidate], ranking: Ranking) -> bool:
-    """Whether a chosen sentence says the same, or one of its document answers in words that hold
-    this one's; a sentence that reads well may follow a row that does not, and another source may
-    say it in its own words."""
-    if any(_same(candidate.text, c.text) for c in chosen):
-        return True
-    own, reads_well = _answering(candidate, ranking), closed(candidate.text)
-    return bool(own) and any(
-        own in _answering(c, ranking)
-        for c in chosen
-        if c.chunk.document_id == candidate.chunk.document_id and (closed(c.text) or not reads_well)
-    )
-
-
-def _answering(candidate: Candidate, ranking: Ranking) -> str:
-    """The words that answer in a candidate as terms between spaces, without function words, so that
-    "between 10 and 20" is "10 to 20"; "" where they could not be told."""
-    found, first = ranking.answers.get(candidate.key), candidate.chunk.chunk.start
-    told = candidate.chunk.text[found[0] - first : found[1] - first] if found else ""
-    plain = " ".join(t for t in terms(told) if t not in STOPWORDS)
-    return f" {plain} " if plain else ""
 
 
 def _items(library: Library, question: Question, best: Candidate) -> list[Candidate]:
@@ -256,17 +231,6 @@ def _elsewhere(candidate: Candidate, described: Described) -> Iterator[tuple[str
     """Where other documents say the same, each document once."""
     seen = {candidate.chunk.document_id}
     for other in described.candidates:
-        if other.chunk.document_id not in seen and _same(other.text, candidate.text):
+        if other.chunk.document_id not in seen and same(other.text, candidate.text):
             seen.add(other.chunk.document_id)
             yield other.chunk.document_id, (other.sentence.start, other.sentence.end)
-
-
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two sentences say the same: nearly the same words and figures of the same values."""
-    one, other = levelled(one), levelled(other)
-    if sorted(_FIGURES.findall(one)) != sorted(_FIGURES.findall(other)):
-        return False
-    return fuzz.token_sort_ratio(display(one), display(other), score_cutoff=SAME) > 0
