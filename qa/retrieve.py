@@ -12,6 +12,7 @@ from index.library import NO_FILTERS, Library
 from index.records import Hit
 from index.rows import Filters
 from index.terms import content, terms
+from qa.abbreviations import rewritten
 from qa.question import Question, parse
 
 POOL = 100  # candidates taken from each index
@@ -91,8 +92,10 @@ def fused(
 
 
 def wanted(question: Question) -> list[str]:
-    """The terms that the lexical index is asked for."""
-    return content(terms(question.text)) or list(question.terms)
+    """The terms that the lexical index is asked for, those of an abbreviation's other form too."""
+    own = content(terms(question.text)) or list(question.terms)
+    other = sorted({t for _, form in rewritten(question.text) for t in form.terms} - {*own})
+    return own + other
 
 
 def _least(same: Mapping[int, float]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from index.records import Kind
 from index.terms import terms
+from qa.abbreviations import Form, rewritten
 from qa.kinds import holds
 from qa.question import Question
 
@@ -24,6 +25,11 @@ def _terms(text: str) -> tuple[str, ...]:
 def _share(weights: dict[str, float], bag: set[str]) -> float:
     """The share of the weight that lies on terms of a bag, 0..1."""
     return sum(w for t, w in weights.items() if t in bag) / (sum(weights.values()) or 1.0)
+
+
+def _meant(text: str, words: Iterable[str], forms: Iterable[tuple[Form, Form]]) -> set[str]:
+    """The terms of a text, and those of the question's ``forms`` that it writes the other way."""
+    return {*words}.union(*(own.terms for own, other in forms if other.pattern.search(text)))
 
 
 class Sheet:
@@ -46,8 +52,9 @@ class Sheet:
         self._asked = {c: near * characters[c] for c, near in question.characters}
         self._texts, self._kinds = texts, kinds
         self.words = [_terms(text) for text in texts]
-        self._bags = [set(w) for w in self.words]
-        self._context = set(terms(context))
+        forms = [*rewritten(question.text)]
+        self._bags = [_meant(text, w, forms) for text, w in zip(texts, self.words, strict=True)]
+        self._context = _meant(context, terms(context), forms)
         self._all = self._context.union(*self._bags)
         whole = "\n".join([context, *texts]) if question.acronyms else ""
         self._initials = _initials(whole)

@@ -6,7 +6,7 @@ import pytest
 from index.library import Library
 from index.rows import Filters
 from qa.question import parse
-from qa.retrieve import Fusion, embed, search
+from qa.retrieve import Fusion, embed, search, wanted
 from tests.libraries import library_of
 
 TEXTS = {
@@ -52,6 +52,11 @@ def test_the_fused_score_is_the_weighted_sum_of_the_scaled_scores(library: Libra
 
 def test_the_only_passage_that_holds_a_word_comes_first(bulletins: Library) -> None:
     assert ranked(bulletins, "Is there flooding at Furze?")[0] == "glossary.txt"
+
+
+def test_the_words_are_searched_in_both_forms_of_an_abbreviation() -> None:
+    assert wanted(parse("Does AI weave?")) == ["ai", "weav", "artifici", "intellig"]
+    assert wanted(parse("Does artificial intelligence weave?"))[-1] == "ai"
 
 
 def test_the_best_match_of_the_words_is_among_the_ten_that_are_read(bulletins: Library) -> None:

@@ -58,3 +58,17 @@ def test_the_sentence_before_may_name_what_a_sentence_is_about() -> None:
 def test_an_english_question_has_no_characters() -> None:
     found = figures("Has the opened bridge a toll?", BRIDGE, 1)
     assert found["coverage asked"] == found["coverage characters before"] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What does AI replace?", "Clerks are replaced by artificial intelligence."),
+        ("What does artificial intelligence replace?", "Clerks are replaced by AI."),
+        ("Whom does the European Union replace?", "Clerks are replaced by the EU."),
+    ],
+)
+def test_an_abbreviation_and_what_it_stands_for_are_one(question: str, text: str) -> None:
+    found = figures(question, [text], 0)
+    assert found["coverage"] == pytest.approx(1)
+    assert found["names missing"] == found["names missing here"] == 0
