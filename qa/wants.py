@@ -62,9 +62,20 @@ _WANTS = (
 _WANTS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTS)
 
 
+_ASKS = re.compile(r"\b(?:what|which|how|why)\b")
+_RELATIVE = re.compile(r"(?<!\band)(?<!\bor)(?<!,) (?:when|where|whose)\b")
+
+
+def _asked(text: str) -> str:
+    """A folded question without the words that open clauses in it: "What counts when ...?". Not
+    without "who": "the name of the man who" is a person's."""
+    asks = _ASKS.search(text)
+    return text[: asks.end()] + _RELATIVE.sub(" ", text[asks.end() :]) if asks else text
+
+
 def wants(text: str) -> Wants:
     """The kind of answer that a question is after: what it asks for first."""
-    folded = text.casefold()
+    folded = _asked(text.casefold())
     places = [(m.start(), kind) for kind, p in _WANTS_COMPILED if (m := p.search(folded))]
     return min(places, key=lambda p: p[0])[1] if places else Wants.OTHER
 
