@@ -32,6 +32,7 @@ _INVISIBLE = re.compile("^[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+$", re.MULT
 _ALPHABETS = re.compile("[\u0370-\u06ff\u0900-\u0e7f]")
 _STRANGE = re.compile("[\udc80-\udcff]")
 _STRANGE_RUN = re.compile("[\udc80-\udcff]+")
+_CUT = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{1,2}")  # the begin of a character in UTF-8
 _UTF8_FOR_STRANGE = 2  # characters beyond ASCII for each byte that is no UTF-8
 _FEW_WIDE = 0.1  # of the characters: below that all of them must be everyday ones
 
@@ -80,10 +81,11 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 
 def _from_elsewhere(strange: re.Match[str]) -> str:
-    """Western characters, or the mark of one that is missing where the text ends in its middle."""
-    if strange.end() == len(strange.string):
+    """Western characters, or the mark of one that is missing where it is cut in its middle."""
+    data = strange.group().encode("utf-8", "surrogateescape")
+    if strange.end() == len(strange.string) or _CUT.fullmatch(data):
         return "\ufffd"
-    return strange.group().encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+    return data.decode("cp1252", "replace")
 
 
 def _declared(data: bytes) -> str | None:
