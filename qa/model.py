@@ -70,7 +70,6 @@ _OF_BEST = (
     "coverage passage",
     "names missing",
     "names missing here",
-    "names unknown",
     "kind fits",
     "kind misses",
     "brief",
