@@ -165,7 +165,7 @@ def test_figures_in_the_manual_are_those_of_the_code() -> None:
 
 
 def test_every_reason_for_refusing_a_file_is_in_the_list_of_messages() -> None:
-    for path in (ROOT / "index" / "readers").glob("*.py"):
+    for path in (ROOT / "index" / "readers").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
                 isinstance(node, ast.Call)

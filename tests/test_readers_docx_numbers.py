@@ -7,7 +7,7 @@ import pytest
 from docx.document import Document as WordDocument
 
 from index.readers import read
-from index.readers.docx_numbers import counted
+from index.readers.docx.numbers import counted
 from index.records import Kind
 from tests.test_readers_docx import element, saved
 from tests.test_readers_formats import parts

@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import UnreadableDocument
 from index.readers import read
-from index.readers.pdf_page import boxes
+from index.readers.pdf.page import boxes
 from index.records import Kind
 from index.text import display
 from tests.test_readers import assert_sound

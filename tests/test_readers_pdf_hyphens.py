@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.readers import read
-from index.readers.pdf_hyphens import whole
-from index.readers.pdf_page import boxes
-from index.readers.pdf_rows import Line
+from index.readers.pdf.hyphens import whole
+from index.readers.pdf.page import boxes
+from index.readers.pdf.rows import Line
 from index.text import display
 from tests.test_readers_pdf import pdf
 

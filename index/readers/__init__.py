@@ -69,7 +69,7 @@ def _parsed(
 ) -> tuple[str, tuple[Block, ...], Facts, tuple[str, ...]]:
     """Canonical text, blocks, stated facts and printed page numbers, by the reader of the type."""
     if media_type == "application/pdf":
-        from index.readers.pdf import parse_pdf
+        from index.readers.pdf.parse import parse_pdf
 
         return parse_pdf(data, file)
     return *_unpaged(media_type, data, text, file), ()
@@ -80,11 +80,11 @@ def _unpaged(
 ) -> tuple[str, tuple[Block, ...], Facts]:
     match media_type:
         case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
-            from index.readers.docx import parse_docx
+            from index.readers.docx.parse import parse_docx
 
             return parse_docx(data, file)
         case "text/html":
-            from index.readers.html import parse_html
+            from index.readers.html.parse import parse_html
 
             return parse_html(text)
         case "text/markdown":

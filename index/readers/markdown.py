@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from index.readers import facts as stated
 from index.readers.building import LINE, Builder, open_piece
 from index.readers.dialects import plainer
-from index.readers.html import add_html
+from index.readers.html.parse import add_html
 from index.readers.layout import classified
 from index.readers.pieces import Facts
 from index.readers.plain import finish

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from index.errors import UnreadableDocument
 from index.readers.decode import decode
-from index.readers.docx_package import is_word
+from index.readers.docx.package import is_word
 
 PDF, HTML, MARKDOWN, PLAIN = "application/pdf", "text/html", "text/markdown", "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from index.errors import PullquoteError
 from index.library import Library
-from index.readers.pdf_page import page_count, page_png
+from index.readers.pdf.page import page_count, page_png
 from qa.links import PDF
 from qa.web import checking, evaluation, exporting, remarks, render, shelf, static, talking
 from qa.web.citing import quoted

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.errors import PullquoteError
 from index.library import Library
-from index.readers.pdf_page import Box, boxes, stripped
+from index.readers.pdf.page import Box, boxes, stripped
 from index.records import Block, Document, Span
 from qa.cite import locate
 from qa.links import PDF, permalink, source_link

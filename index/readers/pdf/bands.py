@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from index.readers.pdf_gaps import Strip
-from index.readers.pdf_rules import Room, Rule
+from index.readers.pdf.gaps import Strip
+from index.readers.pdf.rules import Room, Rule
 
 _FEWEST_RULES = 4  # fewer also stand around a table whose rows none parts
 _HEAD = 4.0  # of the type size; as high may a row above the first rule be

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.readers.pdf_rows import Line
+from index.readers.pdf.rows import Line
 from index.readers.phrases import has_han
 from index.tokens import count
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from index.readers import furniture
 from index.readers.folios import FEWEST, numbers
-from index.readers.pdf_rows import Line
+from index.readers.pdf.rows import Line
 
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.12  # of the page's height, where running heads and page numbers stand

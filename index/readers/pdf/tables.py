@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.readers import phrases as say
-from index.readers.pdf_rows import Grid, Line
-from index.readers.pdf_rules import Room
+from index.readers.pdf.rows import Grid, Line
+from index.readers.pdf.rules import Room
 
 _HAIR = 4.0  # points; by less do the edges of one table differ from page to page
 _FEW = 3  # rows: a head, the body and a total

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.readers.building import open_piece
-from index.readers.docx_styles import Styles, W, value
+from index.readers.docx.styles import Styles, W, value
 from index.readers.pieces import Piece
 from index.records import Kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.readers.docx_styles import W, value
+from index.readers.docx.styles import W, value
 
 Cells = list[list[Any]]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from index.readers.docx_styles import W, value
-from index.readers.docx_text import Words, is_read
+from index.readers.docx.styles import W, value
+from index.readers.docx.text import Words, is_read
 from index.readers.formulas import SUPERSCRIPT
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from index.readers.html_parts import HEADINGS, hidden, is_furniture, said
+from index.readers.html.parts import HEADINGS, hidden, is_furniture, said
 from index.readers.phrases import is_finished
 
 _LABELS = (*HEADINGS, "dt", "summary")

@@ -7,13 +7,13 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.readers import pdf_glyphs as glyphs
-from index.readers.pdf_bands import banded
-from index.readers.pdf_gaps import Gap, Strip, cuts, ruled
-from index.readers.pdf_order import ordered
-from index.readers.pdf_rows import Line, with_initials
-from index.readers.pdf_rules import Room, Rule, grids
-from index.readers.pdf_tables import with_tables
+from index.readers.pdf import glyphs
+from index.readers.pdf.bands import banded
+from index.readers.pdf.gaps import Gap, Strip, cuts, ruled
+from index.readers.pdf.order import ordered
+from index.readers.pdf.rows import Line, with_initials
+from index.readers.pdf.rules import Room, Rule, grids
+from index.readers.pdf.tables import with_tables
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.readers.pdf_glyphs import FIGURES, RAISED
-from index.readers.pdf_lines import PDFIUM
+from index.readers.pdf.glyphs import FIGURES, RAISED
+from index.readers.pdf.lines import PDFIUM
 
 _FINE = 100_000  # the raster, in each direction, that places on a page are given in
 _SHORTEST = 4  # characters of a line that is told on its own; shorter ones stand anywhere

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from index.readers.docx_styles import Styles, W, value
+from index.readers.docx.styles import Styles, W, value
 from index.scripts import words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.readers.pdf_rules import Room
+from index.readers.pdf.rules import Room
 
 # Of the type size: wider than between words, also where justified; cells of figures stand closer.
 _WIDE, _WIDE_AT_FIGURES = 1.8, 1.0

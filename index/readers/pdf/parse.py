@@ -16,11 +16,11 @@ from index.readers.building import BLOCK, LINE, Builder
 from index.readers.folios import page_labels
 from index.readers.numbering import enumerator
 from index.readers.packed import require_sane_pdf
-from index.readers.pdf_hyphens import whole
-from index.readers.pdf_lines import PDFIUM, page_lines
-from index.readers.pdf_rows import Line
-from index.readers.pdf_running import outermost, running
-from index.readers.pdf_tables import continued
+from index.readers.pdf.hyphens import whole
+from index.readers.pdf.lines import PDFIUM, page_lines
+from index.readers.pdf.rows import Line
+from index.readers.pdf.running import outermost, running
+from index.readers.pdf.tables import continued
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish, notes_joined
 from index.readers.sections import blocks

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from index.readers.docx_formulas import MATH, math
-from index.readers.docx_numbers import Numbers
-from index.readers.docx_styles import Styles, W
+from index.readers.docx.formulas import MATH, math
+from index.readers.docx.numbers import Numbers
+from index.readers.docx.styles import Styles, W
 from index.readers.formulas import SUPERSCRIPT
 
 _UNREAD = frozenset(["txbxContent", "pPr", "rPr"])

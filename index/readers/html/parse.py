@@ -9,14 +9,14 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
-from index.readers import html_parts as parts
 from index.readers.building import BLOCK, LINE, Builder, open_piece
 from index.readers.facts import merged
 from index.readers.formulas import formula
-from index.readers.html_facts import page_facts
-from index.readers.html_marks import leads_about, quotation_marks, raised
-from index.readers.html_numbers import item_numbers
-from index.readers.html_page import begun, content
+from index.readers.html import parts
+from index.readers.html.facts import page_facts
+from index.readers.html.marks import leads_about, quotation_marks, raised
+from index.readers.html.numbers import item_numbers
+from index.readers.html.page import begun, content
 from index.readers.layout import classified
 from index.readers.pieces import Facts, Piece
 from index.readers.plain import finish

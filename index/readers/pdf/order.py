@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from index.readers.pdf_rows import Line, aligned, rows
+from index.readers.pdf.rows import Line, aligned, rows
 
 _COLUMN_LINES = 5  # fewer below one another may be anything
 _COLUMN_WIDTH = 10  # of the type size, of running text; cells of tables are mostly narrower

@@ -11,7 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from index.readers.facts import iso_date, line_date
-from index.readers.html_parts import INLINE
+from index.readers.html.parts import INLINE
 from index.readers.phrases import is_finished
 from index.readers.pieces import Facts
 from index.scripts import words

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from index.readers.building import BLOCK, LINE, Builder, open_piece
-from index.readers.docx_kinds import like
-from index.readers.docx_notes import Key, marks, notes, references
-from index.readers.docx_numbers import numbers_of
-from index.readers.docx_package import opened
-from index.readers.docx_styles import W, styles_of
-from index.readers.docx_tables import header_rows, in_columns, spread
-from index.readers.docx_text import Words, is_read
+from index.readers.docx.kinds import like
+from index.readers.docx.notes import Key, marks, notes, references
+from index.readers.docx.numbers import numbers_of
+from index.readers.docx.package import opened
+from index.readers.docx.styles import W, styles_of
+from index.readers.docx.tables import header_rows, in_columns, spread
+from index.readers.docx.text import Words, is_read
 from index.readers.items import LABELS
 from index.readers.layout import classified
 from index.readers.numbering import enumerator

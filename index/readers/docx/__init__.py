@@ -1,0 +1,1 @@
+"""DOCX: styles, numbers, tables and notes."""

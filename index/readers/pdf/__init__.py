@@ -1,0 +1,1 @@
+"""PDF: characters with their boxes to lines, lines to paragraphs and tables."""
