@@ -5,8 +5,8 @@ import pytest
 
 from index.records import Chunk, Hit, Kind, Sentence
 from index.rows import StoredChunk
+from qa.alike import same
 from qa.candidates import Candidate
-from qa.compose import _same
 from qa.disagree import disagreements
 
 
@@ -86,15 +86,15 @@ def test_figures_of_one_value_agree(one: str, other: str) -> None:
         disagreements([candidate("a", told.format(one))], [candidate("b", told.format(other))])
         == ()
     )
-    assert _same(told.format(one), told.format(other))
+    assert same(told.format(one), told.format(other))
 
 
 def test_figures_of_other_values_do_not() -> None:
     one, other = "The target for new jobs is 12 million.", "The target for new jobs is 15 million."
     (found,) = disagreements([candidate("a", one)], [candidate("b", other)])
     assert [s.value for s in found.sides] == ["12 million", "15 million"]
-    assert not _same(one, other)
-    assert not _same(
+    assert not same(one, other)
+    assert not same(
         "The target for new jobs is 12 million.", "The target for new jobs is 12 billion."
     )
 
