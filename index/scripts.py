@@ -9,6 +9,8 @@ HAN = (
     "\U00020000-\U0003ffff"
 )
 KANA = "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+LOWERED = str.maketrans(RAISED, "0123456789")
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _HAN, _KANA = re.compile(f"[{HAN}]"), re.compile(f"[{KANA}]")
 _HANGUL = re.compile(f"[{HANGUL}]")

@@ -17,16 +17,15 @@ from itertools import compress, product
 
 from index.fold import Folded, fold
 from index.records import Span
-from index.scripts import HAN, KANA
+from index.scripts import HAN, KANA, RAISED
 
 _CJK = rf"{HAN}{KANA}"
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LETTER = rf"(?![{_CJK}{_RAISED}])[^\W_]"
+_LETTER = rf"(?![{_CJK}{RAISED}])[^\W_]"
 _TOKEN = re.compile(
     rf"(?P<cjk>[{_CJK}])"
     rf"|(?P<word>{_LETTER}(?:(?:(?<=[^\W\d_])'(?=[^\W\d_])|(?<=\d)[.,](?=\d))?{_LETTER})*)"
     r"|(?P<dots>\.(?: ?\.){2,}|[…⋯]+)"
-    rf"|(?P<raised>[{_RAISED}]+)"
+    rf"|(?P<raised>[{RAISED}]+)"
     r"|(?P<note>\[\d{1,3}\])"
     r"""|(?P<quotes>['"□\ufffd])"""
     r"|(?P<mark>[^\w\s])"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from index.library import Library
 from index.records import Kind, Span
+from index.scripts import LOWERED, RAISED
 from index.text import display
 from qa.candidates import Candidate
 from qa.rows import Rows
@@ -150,15 +151,12 @@ def _inside(span: Span, outer: Span) -> bool:
     return outer[0] <= span[0] and span[1] <= outer[1]
 
 
-_MARK = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[\^?\d{1,3}\]")
-_DIGITS = str.maketrans(
-    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789"
-)
+_MARK = re.compile(rf"[{RAISED}]+|\[\^?\d{{1,3}}\]")
 
 
 def noted(library: Library, best: Candidate) -> list[Candidate]:
     """The footnotes that a sentence points at with a raised or bracketed number."""
-    numbers = {m.strip("[]^").translate(_DIGITS) for m in _MARK.findall(best.text)}
+    numbers = {m.strip("[]^").translate(LOWERED) for m in _MARK.findall(best.text)}
     return [
         c
         for c in _around(library, best, 2 * AROUND)

@@ -13,8 +13,8 @@ _FOLIO = re.compile(
 _ENDS = re.compile(r"^(\d{1,4})\s{2,}\S|\S\s{2,}(\d{1,4})$|^(\d{1,4})\t|\t(\d{1,4})$")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SIGNS = (
-    *((100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
-    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 FEWEST = 3  # pages that must agree before a number in the margin counts as a page number
 
@@ -87,7 +87,7 @@ def roman_value(word: str) -> int:
 
 
 def roman(value: int) -> str:
-    """A number below 400 as a roman numeral in small letters."""
+    """A number as a roman numeral in small letters."""
     out = ""
     for worth, sign in _SIGNS:
         count, value = divmod(value, worth)

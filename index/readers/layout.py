@@ -12,6 +12,7 @@ from index.readers import phrases as say
 from index.readers.fragments import Mark
 from index.readers.pieces import Piece
 from index.records import Kind
+from index.scripts import LOWERED
 
 _LINE = re.compile(r"[^\n\x0b\x0c\x85\u2028\u2029]+")
 _INTERRUPTERS = frozenset({Kind.FOOTNOTE, Kind.BOILERPLATE, Kind.CAPTION})
@@ -73,8 +74,7 @@ def classified(text: str, found: Sequence[Piece]) -> list[Piece]:
 
 
 def _note_references(text: str) -> frozenset[int]:
-    digits = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-    return frozenset(int(m.group().translate(digits)) for m in say.NOTE_REFERENCE.finditer(text))
+    return frozenset(int(m.group().translate(LOWERED)) for m in say.NOTE_REFERENCE.finditer(text))
 
 
 def _kind_of(line: str, following: str, referred: frozenset[int]) -> Kind | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.records import Span
-from index.scripts import words
+from index.scripts import RAISED, words
 from index.wording import Wording
 from qa.quotes.marks import Part, Quotation
 
@@ -116,7 +116,7 @@ def closes(source: Wording, text: str, at: int) -> bool:
         if last[-1].isdigit() and after[:1].isdigit():
             return False
         return after not in _DEPRIVING and not (last in _NUMBERS and after in _NUMBERS)
-    if key[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+    if key[0] in RAISED:
         return False
     return not _one_number(last, key) and not (last[-1].isdigit() and key in _UNITS)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index.readers.docx.styles import Styles, W, value
+from index.readers.folios import roman
 from index.scripts import words
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ _CJK_FORMATS = words(
     " japaneseCounting"
 )
 _CIRCLED = frozenset(["decimalEnclosedCircle", "decimalEnclosedCircleChinese"])
-_ROMAN = [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")]
-_ROMAN += [(40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
 
 
 @dataclass(slots=True)
@@ -139,7 +138,7 @@ def counted(number: int, style: str) -> str | None:
     if style == "decimal" or number < 1:
         return str(number) if style == "decimal" else None
     if style in ("upperRoman", "lowerRoman"):
-        return _cased(_roman(number), style)
+        return _cased(roman(number), style)
     if style in ("upperLetter", "lowerLetter"):
         return _cased(chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1), style)
     if style == "ideographDigital":
@@ -151,14 +150,6 @@ def counted(number: int, style: str) -> str | None:
 
 def _cased(written: str, style: str) -> str:
     return written.upper() if style.startswith("upper") else written
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for worth, letters in _ROMAN:
-        times, number = divmod(number, worth)
-        written += letters * times
-    return written
 
 
 def _cjk(number: int) -> str:

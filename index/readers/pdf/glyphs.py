@@ -7,8 +7,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-FIGURES, RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_RAISED = {ord(figure): ord(raised) for figure, raised in zip(FIGURES, RAISED, strict=True)}
+from index.scripts import LOWERED
+
+_RAISED = {figure: raised for raised, figure in LOWERED.items()}
 _CJK = 0x2E80  # where characters of full width begin
 
 Box = tuple[float, float, float, float]

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.readers.pdf.glyphs import FIGURES, RAISED
 from index.readers.pdf.lines import PDFIUM
+from index.scripts import LOWERED
 
 _FINE = 100_000  # the raster, in each direction, that places on a page are given in
 _SHORTEST = 4  # characters of a line that is told on its own; shorter ones stand anywhere
-_LOWERED = str.maketrans(RAISED, FIGURES)
 _SPACE = re.compile(r"[-‐\u00ad\s\x00-\x1f\ufffd\ufffe\uffff\U00010000-\U0010ffff]+")
 
 
@@ -73,7 +72,7 @@ def boxes(data: bytes, number: int, words: str, nth: int = 0) -> list[Box]:
 def stripped(text: str) -> str:
     """``text`` without what a page may show otherwise: white space, controls and hyphens, as a
     line may end with one. Raised figures are figures, as the page's own characters are."""
-    return _SPACE.sub("", text).translate(_LOWERED)
+    return _SPACE.sub("", text).translate(LOWERED)
 
 
 def _characters(textpage: Any) -> tuple[str, list[int]]:
