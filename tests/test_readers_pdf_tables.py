@@ -123,3 +123,15 @@ def test_a_row_that_a_page_break_cuts_is_one_under_its_headings() -> None:
     assert rows_of(document) == ADVICE
     zero = next(b for b in document.blocks if document.text[b.start : b.end] == "0")
     assert zero.headings[-1] == "Cost"
+
+
+def test_words_on_squared_paper_are_read() -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    out = io.BytesIO()
+    c = canvas.Canvas(out, pagesize=(595, 842))
+    for i in range(151):
+        c.line(40, 40 + 5 * i, 550, 40 + 5 * i)
+        c.line(40 + 3.4 * i, 40, 40 + 3.4 * i, 790)
+    c.drawString(80, 500, "The council paid for the walls.")
+    c.save()
+    assert "The council paid for the walls." in read(out.getvalue(), "a.pdf").text

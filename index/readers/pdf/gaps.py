@@ -13,6 +13,8 @@ _NARROW = 0.6  # as between words; wider ones may part cells
 _STRETCHED = 6.0  # no wider are the gaps of a justified line
 _UNEVEN = 0.3  # the gaps of a justified line differ by less: letters are not as wide as their boxes
 _NEAR = 12  # lines before and behind that show what a line stands in
+_BEARING = 0.1  # of the type size: so far may a letter reach over a line beside it
+_MOST_STRUCK = 0.1  # of the words in a table may have a line through them
 _ROW_PITCH = 4  # as far below may the next row of a table stand
 
 
@@ -41,6 +43,12 @@ class Strip:
     def width(self, gap: Gap) -> float:
         return (gap.right - gap.left) / self.size
 
+    def words(self) -> Iterator[tuple[float, float]]:
+        """From where to where the words reach."""
+        lefts = (self.edges[0], *(gap.right for gap in self.gaps))
+        rights = (*(gap.left for gap in self.gaps), self.edges[1])
+        return zip(lefts, rights, strict=True)
+
 
 def cuts(strips: Sequence[Strip]) -> frozenset[int]:
     """The places of the gaps that part columns or cells: wide ones, and narrower ones that stand
@@ -59,19 +67,45 @@ def cuts(strips: Sequence[Strip]) -> frozenset[int]:
     return frozenset(found)
 
 
+def tabular(strips: Sequence[Strip], tables: Sequence[Sequence[Room]]) -> list[Sequence[Room]]:
+    """The ruled tables but squared paper and the like, whose lines run through the words."""
+    out = []
+    for rooms in tables:
+        ends = [
+            (
+                _room(here, left + _BEARING * strip.size, y),
+                _room(here, right - _BEARING * strip.size, y),
+            )
+            for strip, y, here in _crossed(strips, rooms)
+            for left, right in strip.words()
+        ]
+        inside = [(a, b) for a, b in ends if a and b]
+        if sum(a != b for a, b in inside) <= _MOST_STRUCK * len(inside):
+            out.append(rooms)
+    return out
+
+
 def ruled(strips: Sequence[Strip], tables: Sequence[Sequence[Room]]) -> frozenset[int]:
     """The places of the gaps between words that stand in two cells of a ruled table."""
     return frozenset(
         gap.at
-        for strip in strips
-        for gap in strip.gaps
         for rooms in tables
-        if _room(rooms, strip, gap.left) != _room(rooms, strip, gap.right)
+        for strip, y, here in _crossed(strips, rooms)
+        for gap in strip.gaps
+        if _room(here, gap.left, y) != _room(here, gap.right, y)
     )
 
 
-def _room(rooms: Sequence[Room], strip: Strip, x: float) -> Room | None:
-    y = strip.bottom + 0.3 * strip.size
+def _crossed(
+    strips: Sequence[Strip], rooms: Sequence[Room]
+) -> Iterator[tuple[Strip, float, list[Room]]]:
+    """The lines with the height of their small letters' middle, and the cells at that height."""
+    for strip in strips:
+        y = strip.bottom + 0.3 * strip.size
+        yield strip, y, [room for room in rooms if room.bottom <= y <= room.top]
+
+
+def _room(rooms: Sequence[Room], x: float, y: float) -> Room | None:
     return next((room for room in rooms if room.holds(x, y)), None)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.readers.pdf import glyphs
 from index.readers.pdf.bands import banded
-from index.readers.pdf.gaps import Gap, Strip, cuts, ruled
+from index.readers.pdf.gaps import Gap, Strip, cuts, ruled, tabular
 from index.readers.pdf.order import ordered
 from index.readers.pdf.rows import Line, with_initials
 from index.readers.pdf.rules import Room, Rule, grids
@@ -51,7 +51,7 @@ def _lines(
     glyphs.join_raised(textpage, codes)
     strips = [strip for span in _spans(codes) if (strip := _strip(textpage, codes, span))]
     parted = cuts(strips)
-    tables = [*tables, *banded(strips, across, parted)]
+    tables = [*tabular(strips, tables), *banded(strips, across, parted)]
     at = parted | ruled(strips, tables)
     lines = []
     for strip in strips:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -202,9 +203,11 @@ def _rooms(rows: Sequence[Rule], columns: Sequence[Rule]) -> tuple[Room, ...]:
             owner[r, c] = owner[r - 1, c]
         elif c and not _stands(columns, xs[c], y):
             owner[r, c] = owner[r, c - 1]
+    owned: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for field, first in owner.items():
+        owned[first].append(field)
     out = []
-    for row, column in sorted(set(owner.values())):
-        own = [field for field in fields if owner[field] == (row, column)]
+    for (row, column), own in sorted(owned.items()):
         last, end = max(r for r, _ in own), max(c for _, c in own)
         out.append(
             Room(row, column, last - row + 1, xs[column], xs[end + 1], ys[last + 1], ys[row])
