@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index.library import Library
 from index.readers import read
-from index.readers.folios import page_labels, roman, roman_value
+from index.readers.folios import page_labels
+from index.readers.numerals import roman, roman_value
 from qa.cite import Citation, cite, note_mark, pages
 from qa.links import parsed, permalink, source_link
 

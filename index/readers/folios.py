@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.readers.numerals import roman_value
+
 _FOLIO = re.compile(
     r"(?:[-–—·|]\s*)?(?:(?:page|p\.|seite|página)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,8})"
     r"(?:\s*(?:/|of|von|de)\s*\d{1,4})?(?:\s*[-–—·|])?|第\s*(?P<cjk>\d{1,4})\s*页(?:.{0,8}页)?",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"^(\d{1,4})\s{2,}\S|\S\s{2,}(\d{1,4})$|^(\d{1,4})\t|\t(\d{1,4})$")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_SIGNS = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 FEWEST = 3  # pages that must agree before a number in the margin counts as a page number
 
 
@@ -75,21 +72,3 @@ def _unbroken(pages: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([page])
     return runs
-
-
-def roman_value(word: str) -> int:
-    """The value of a roman numeral in small letters, 0 if it is none ("iix", "mix")."""
-    if not word or set(word) - set(_VALUES):
-        return 0
-    digits = [_VALUES[c] for c in word]
-    value = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
-    return value if roman(value) == word else 0
-
-
-def roman(value: int) -> str:
-    """A number as a roman numeral in small letters."""
-    out = ""
-    for worth, sign in _SIGNS:
-        count, value = divmod(value, worth)
-        out += sign * count
-    return out

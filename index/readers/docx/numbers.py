@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index.readers.docx.styles import Styles, W, value
-from index.readers.folios import roman
+from index.readers.numerals import roman
 from index.scripts import words
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ import re
 from lxml.html import HtmlElement
 
 from index.readers.numbering import enumerator
+from index.readers.numerals import roman
 
 _UNNUMBERED = re.compile(
     r"list-style(?:-type)?\s*:[^;]*\bnone\b|(?:^|[\s_-])(?:un-?styled|list-none|breadcrumbs?"
     r"|no-?(?:bullets?|numbers?|markers?|style))(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_TENS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"))
 
 
 def item_numbers(ordered: HtmlElement) -> dict[HtmlElement, str]:
@@ -43,8 +43,8 @@ def _integer(element: HtmlElement, name: str, otherwise: int) -> int:
 def _written(number: int, style: str) -> str:
     if style.lower() == "a" and number > 0:
         written = _letters(number)
-    elif style.lower() == "i" and 0 < number < 400:
-        written = _roman(number)
+    elif style.lower() == "i" and 0 < number < 4000:
+        written = roman(number)
     else:
         return str(number)
     return written.upper() if style.isupper() else written
@@ -55,12 +55,4 @@ def _letters(number: int) -> str:
     while number:
         number, rest = divmod(number - 1, 26)
         written = chr(ord("a") + rest) + written
-    return written
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, letters in (*_TENS, (1, "i")):
-        count, number = divmod(number, value)
-        written += count * letters
     return written
