@@ -13,7 +13,7 @@ from index import schema
 from index.errors import DamagedLibrary
 from index.passages import Passages
 from index.phrases import INTERRUPTING, Source
-from index.records import Block, Document, Kind, Span
+from index.records import UNDER, Block, Document, Kind, Span
 from index.rows import (
     BLOCK_COLUMNS,
     COLUMNS,
@@ -239,7 +239,8 @@ class Catalog:
             " where b.document_id = ? and b.tab = ? order by b.start",
             (document_id, number),
         ).fetchall()
-        heads = {" ".join(h.split()) for r in rows for h in json.loads(r[3])}
+        named = {h for r in rows for h in json.loads(r[3])}
+        heads = {" ".join(part.split()) for h in named for part in (h, *h.split(UNDER))}
         return [(r[0], r[1]) for r in rows if " ".join(r[2].split()) in heads]
 
     def span_faults(self) -> list[str]:

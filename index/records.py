@@ -20,6 +20,8 @@ class Kind(StrEnum):
 
 Span = tuple[int, int]
 
+UNDER = " · "  # between the headings of one column, those of the upper rows first
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -28,7 +30,8 @@ class Block:
     ``page`` counts from 1, or is None where the source has no pages. ``section`` is the path of
     headings above the block, outermost first; a heading's own path ends with itself. Only table
     cells have ``row`` and ``column`` (from 1) and ``headings`` (row's then column's, where there
-    is one). ``table`` numbers the document's tables from 1.
+    is one; the latter from all header rows, ``UNDER`` between). ``table`` numbers the document's
+    tables from 1.
     """
 
     kind: Kind

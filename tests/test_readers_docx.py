@@ -265,7 +265,19 @@ def test_headings_that_reach_down_tell_how_many_rows_head_a_table() -> None:
     table.cell(0, 3).merge(table.cell(1, 3))
     found = read(saved(document), "a.docx")
     assert_sound(found)
-    assert [headings_of(found, n)[-1] for n in ("5", "6", "11")] == ["High", "Low", "Total"]
+    assert [headings_of(found, n)[-1] for n in ("5", "6", "11")] == [
+        "Walls · High", "Walls · Low", "Total"]  # fmt: skip
+
+
+def test_words_under_a_heading_over_several_columns_head_them_too() -> None:
+    document = docx.Document()
+    rows = [["Region", "2022", "", "2023", ""], ["", "Men", "Women", "Men", "Women"],
+            ["North", "3", "4", "5", "6"], ["South", "7", "8", "9", "10"]]  # fmt: skip
+    table = table_of(document, rows)
+    for first in (1, 3):
+        table.cell(0, first).merge(table.cell(0, first + 1))
+    found = read(saved(document), "a.docx")
+    assert headings_of(found, "9") == ("South", "2023 · Men")
 
 
 def test_a_row_that_leaves_columns_out_keeps_the_others_in_place() -> None:

@@ -285,6 +285,31 @@ def test_a_table_without_headings_around_a_table_is_layout(row: str) -> None:
     assert document.text.endswith("Tax\t800") and document.blocks[-1].column == 2
 
 
+def test_a_cell_is_headed_by_all_header_rows_of_its_column() -> None:
+    years = "<tr><th rowspan=2>Region<th colspan=2>2022<th colspan=2>2023</tr>"
+    groups = "<tr><th>Men<th>Women<th>Men<th>Women</tr>"
+    rows = "<tr><td>North<td>4<td>5<td>6<td>7</tr><tr><td>South<td>4<td>8<td>9<td>3</tr>"
+    document = page(f"<table><thead>{years}{groups}</thead><tbody>{rows}</tbody></table>")
+    assert [headings_of(document, n) for n in ("5", "6")] == [
+        ("North", "2022 · Women"), ("North", "2023 · Men")]  # fmt: skip
+
+
+def test_a_title_in_the_first_header_row_heads_no_column() -> None:
+    title, head = "<tr><th colspan=2>Jobless rates</tr>", "<tr><th>Region<th>Rate</tr>"
+    rows = "<tr><td>North<td>4</tr><tr><td>South<td>5</tr>"
+    document = page(f"<table><thead>{title}{head}</thead>{rows}</table>")
+    assert headings_of(document, "5") == ("South", "Rate")
+
+
+def test_headings_that_are_long_together_are_the_nearest_alone() -> None:
+    long = "Hours of paid work in the week before the interview, by sex"
+    title = f"<tr><th>Region<th colspan=2>{long}</tr>"
+    head = f"<tr><th><th>{long} and age<th>Men</tr>"
+    rows = "<tr><td>North<td>4<td>5</tr><tr><td>South<td>6<td>7</tr>"
+    document = page(f"<table><thead>{title}{head}</thead>{rows}</table>")
+    assert headings_of(document, "6")[-1] == f"{long} and age"
+
+
 def test_a_table_around_a_whole_text_is_layout() -> None:
     text = f"<h1>Walls</h1><p>{VOTE * 20}</p>It fell.<br><br>It rose."
     document = page(f"<table><tr><td><a>Home</a></td><td>{text}</td></tr></table>")

@@ -121,3 +121,16 @@ def test_the_linked_data_of_the_article_states_the_facts(data: str) -> None:
 def test_the_date_of_a_film_is_not_that_of_the_page() -> None:
     film = '{"@type": "VideoObject", "datePublished": "2019-01-01"}'
     assert page("<p>The walls stand.</p>", linked_data(film)).date == ""
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("Form A_1 of May", "Form A_1 of May"),
+        ("L_2024.fmx.xml", ""),
+        ("港口开工_港口市", "港口开工"),
+    ],
+)
+def test_a_low_line_parts_the_name_of_a_site_in_chinese_only(stated: str, title: str) -> None:
+    text = "<p>The wall leaks, as it is old and was built in 1931.</p>"
+    assert page(text, f"<title>{stated}</title>").title == title

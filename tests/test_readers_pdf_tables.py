@@ -10,7 +10,7 @@ import pytest
 from index.readers import read
 from index.records import Document, Kind
 from tests.test_readers import assert_sound
-from tests.test_readers_formats import parts
+from tests.test_readers_formats import headings_of, parts
 
 RULES = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
 ADVICE = [
@@ -135,3 +135,54 @@ def test_words_on_squared_paper_are_read() -> None:
     c.drawString(80, 500, "The council paid for the walls.")
     c.save()
     assert "The council paid for the walls." in read(out.getvalue(), "a.pdf").text
+
+
+MEASURES = [
+    ["Measure", "Who answers", "State"],
+    ["Publish contracts", "Finance", "Done"],
+    ["Rotate inspectors", "Harbour", "Begun"],
+    ["Train staff", "School", "Not begun"],
+]
+
+
+def in_type(rows: list[list[str]], bold: list[int], *style: Any) -> Document:
+    """A table some rows of which are bold."""
+    platypus = pytest.importorskip("reportlab.platypus")
+    style = (*style, *(("FONTNAME", (0, r), (-1, r), "Helvetica-Bold") for r in bold))
+    out = io.BytesIO()
+    platypus.SimpleDocTemplate(out).build([platypus.Table(rows, colWidths=150, style=style)])
+    document = read(out.getvalue(), "a.pdf")
+    assert_sound(document)
+    return document
+
+
+@pytest.mark.parametrize("rules", [(), (RULES[0],)])
+def test_a_bold_row_heads_a_table_of_words(rules: tuple[Any, ...]) -> None:
+    assert headings_of(in_type(MEASURES, [0], *rules), "Begun") == ("Rotate inspectors", "State")
+    assert headings_of(in_type(MEASURES, [], *rules), "Begun") == ()
+
+
+def test_bold_words_further_down_leave_open_what_heads_what() -> None:
+    again = ["Wish", "Who asks", "Answer"]
+    rows = [*MEASURES, again, ["Mend the pier", "Fishers", "Refused"]]
+    assert headings_of(in_type(rows, [0, 4]), "Refused") == ()
+
+
+def test_a_bold_label_above_some_rows_heads_no_column() -> None:
+    rows = [MEASURES[0], ["Town", "", ""], *MEASURES[1:]]
+    document = in_type(rows, [0, 1], RULES[0])
+    assert headings_of(document, "Begun") == ("Rotate inspectors", "State")
+    rows = [*MEASURES[:3], ["District", "", ""], *MEASURES[3:]]
+    assert headings_of(in_type(rows, [0, 3], RULES[0]), "Not begun") == ("Train staff", "State")
+
+
+def test_rows_that_are_lines_of_higher_rows_get_no_headings() -> None:
+    rows = [MEASURES[0], ["Publish all", "Office of", "Done"], ["contracts", "finance", ""]]
+    assert headings_of(in_type(rows, [0]), "Done") == ()
+
+
+def test_a_bold_total_is_no_heading() -> None:
+    rows = [["Town", "Held by", "Ships"], ["Orlau", "Crown", "12"], ["Velm", "Guild", "7"]]
+    document = in_type([*rows, ["All", "", "19"]], [0, 3])
+    assert headings_of(document, "Guild") == ("Velm", "Held by")
+    assert headings_of(document, "19") == ("All", "Ships")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from statistics import mean
 
 from index.readers.numbering import enumerator
 from index.readers.phrases import is_finished
+from index.records import UNDER
 from index.text import display
 
 Grid = Sequence[Sequence[str]]
@@ -16,6 +18,7 @@ _NUMERIC = re.compile(
 )
 _LABEL_LENGTH = 140
 _ROW_LABEL_LENGTH = 80
+_HEADINGS_LENGTH = 80
 
 
 def cell_headings(
@@ -47,13 +50,18 @@ def cell_headings(
 
 
 def _column_heading(grid: Grid, heads: frozenset[int], r: int, c: int) -> str:
-    """The nearest heading above, also from a further header row where the nearest is empty."""
+    """The headings of the column in the nearest header rows above, as far as they are not long
+    together; a row with one cell that is not the nearest is the table's title."""
     h = max((h for h in heads if h < r), default=-1)
+    found: list[str] = []
     while h in heads:
-        if c < len(grid[h]) and grid[h][c].strip():
-            return grid[h][c]
+        cell = display(grid[h][c]) if c < len(grid[h]) else ""
+        is_title = sum(map(bool, map(str.strip, grid[h]))) < 2
+        if cell and cell not in found and not (found and is_title):
+            found.insert(0, cell)
         h -= 1
-    return ""
+    whole = UNDER.join(found)
+    return whole if len(whole) <= _HEADINGS_LENGTH else found[-1]
 
 
 def _heads(grid: Grid, header_rows: int | None) -> frozenset[int]:
@@ -62,13 +70,23 @@ def _heads(grid: Grid, header_rows: int | None) -> frozenset[int]:
     labels = [_is_label_row(row) for row in grid]
     if all(labels):
         return _enumerated_heads(grid) or (
-            frozenset({0}) if len(grid) > 1 and heads_numbers(grid) else frozenset()
+            frozenset(range(_depth(grid))) if len(grid) > 1 and heads_numbers(grid) else frozenset()
         )
     return frozenset(
         r
         for r in range(len(grid) - 1)
         if labels[r] and not labels[r + 1] and _length(grid[r + 1]) >= 1.5 * _length(grid[r])
     )
+
+
+def _depth(grid: Grid) -> int:
+    """How many rows head columns of numbers: two where a heading of the first stands over several
+    columns and each of these has words of its own below it, but no row label."""
+    first, second = grid[0], grid[1]
+    over = any(a.strip() and a == b for a, b in itertools.pairwise(first))
+    words = [bool(c.strip()) and not _is_number(c) for c in second[1:]]
+    below = len(words) > 1 and all(words) and not second[0].strip()
+    return 2 if over and below and len(grid) > 2 else 1
 
 
 def _enumerated_heads(grid: Grid) -> frozenset[int]:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from index.readers.building import BLOCK, LINE, Builder, open_piece
+from index.readers.docx.changes import ends_joined
 from index.readers.docx.kinds import like
+from index.readers.docx.margins import is_undated, margins
 from index.readers.docx.notes import Key, marks, notes, references
 from index.readers.docx.numbers import numbers_of
 from index.readers.docx.package import opened
-from index.readers.docx.styles import W, styles_of
+from index.readers.docx.styles import Styles, W, styles_of
 from index.readers.docx.tables import header_rows, in_columns, spread
 from index.readers.docx.text import Words, is_read
 from index.readers.items import LABELS
@@ -37,6 +39,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_OPENING = 6  # lines of a header; behind more of them facts in the text's head go unseen
 # Numbers of these styles stand before headings as often as before items: the text decides.
 _OF_HEADINGS = LABELS | {"cjk", "paren-cjk"}
 
@@ -77,9 +80,32 @@ def _property_author(document: WordDocument, text: str) -> str:
 
 def _built(document: WordDocument) -> Builder:
     out, styles = Builder(), styles_of(document)
+    opening, others = _margins(document, styles)
+    for line in opening:
+        out.add(line, open_piece(Kind.BOILERPLATE))
+    ends_joined(document.element.body)
     words = Words(styles, numbers_of(document, styles), marks(document))
     _add_content(out, words, document.element.body, dict(notes(document, words)))
+    out.add("\n".join(others), open_piece(Kind.BOILERPLATE))
     return out
+
+
+def _margins(document: WordDocument, styles: Styles) -> tuple[list[str], list[str]]:
+    """The lines of the first page's header where they may state facts, and those of all other
+    headers and footers, each once."""
+    words = Words(styles, numbers_of(document, styles), {})
+    first, others = margins(document)
+    opening = _lines(words, first) if all(map(is_undated, first)) else {}
+    if len(opening) > _OPENING:
+        opening = {}
+    return [*opening], [n for n in _lines(words, [*first, *others]) if n not in opening]
+
+
+def _lines(words: Words, parts: list[Any]) -> dict[str, None]:
+    said = (words.of(p) for part in parts for p in _paragraphs(part))
+    return dict.fromkeys(
+        s.strip() for text in said for s in re.split(r"[\t\n]+", text) if s.strip()
+    )
 
 
 def _add_content(out: Builder, words: Words, place: Any, told: dict[Key, str]) -> None:

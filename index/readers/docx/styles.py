@@ -53,8 +53,7 @@ class Styles:
         return next((f for f in found_in if f is not None), None)
 
     def is_on(self, run: Any, name: str) -> bool:
-        found = self.said(run, name)
-        return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
+        return is_set(self.said(run, name))
 
 
 def styles_of(document: WordDocument) -> Styles:
@@ -63,6 +62,11 @@ def styles_of(document: WordDocument) -> Styles:
     kept = (i for i, s in elements.items() if s.get(f"{W}type") == "paragraph")
     normal = (i for i in kept if elements[i].get(f"{W}default") in ("1", "true", "on"))
     return Styles(elements, next(normal, ""))
+
+
+def is_set(found: Any | None) -> bool:
+    """Whether a switch is there and on."""
+    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def value(element: Any, path: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from index.readers.docx.changes import has_no_end
 from index.readers.docx.formulas import MATH, math
 from index.readers.docx.numbers import Numbers
 from index.readers.docx.styles import Styles, W
@@ -14,7 +15,7 @@ from index.readers.formulas import SUPERSCRIPT
 
 _UNREAD = frozenset(["txbxContent", "pPr", "rPr"])
 _GONE = frozenset(["del", "moveFrom"])
-_CHARACTERS = {"br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_CHARACTERS = {"br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _GREEK = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ"
 _SIGNS = "ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…│─↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓"
@@ -54,7 +55,7 @@ class Words:
         parts: list[str] = []
         self._collect(paragraph, parts)
         said = "".join(parts).strip()
-        gone = not said and paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        gone = not said and has_no_end(paragraph)
         return "" if gone else self.numbers.label(paragraph), said
 
     def _collect(self, element: Any, parts: list[str]) -> None:

@@ -14,7 +14,7 @@ from index.readers.facts import iso_date, line_date
 from index.readers.html.parts import INLINE
 from index.readers.phrases import is_finished
 from index.readers.pieces import Facts
-from index.scripts import words
+from index.scripts import CJK, words
 
 _DATES = (
     "article:published_time",
@@ -53,6 +53,7 @@ _AUTHORS = (
     "sailthru.author",
 )
 _PART = re.compile(r"(?:Object|Comment|Review)$")
+_FILE = re.compile(r"\S+\.(?:xml|x?html?|docx?|pdf|odt|rtf|txt)", re.IGNORECASE)
 _BYLINE = words("byline dateline meta posted published pubdate timestamp")
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 
@@ -175,14 +176,17 @@ def _runs(text: str) -> bool:
 
 
 def _heading(root: HtmlElement) -> str:
-    """The one h1, else the title element without the site's name behind a bar or dash."""
+    """The one h1, else the title element without the site's name behind a bar, a dash or, in
+    Chinese or Japanese, a low line; "" for the name of a file."""
     heads = [h.text_content() for h in root.iter("h1") if h.text_content().strip()]
     if len(heads) == 1:
         return str(heads[0])
     title = root.find(".//title")
     text = title.text_content().strip() if title is not None else ""
+    if _FILE.fullmatch(text):
+        return ""
     for mark in (" | ", " - ", " – ", " — ", "_"):
-        if mark in text:
+        if mark in text and (mark != "_" or CJK.search(text)):
             return str(text.rsplit(mark, 1)[0])
     return str(text)
 

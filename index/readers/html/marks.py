@@ -18,7 +18,7 @@ def raised(sup: HtmlElement) -> str:
     """What a raised element says: figures as superscripts, the mark of a note that is no figure in
     brackets, anything else ("1st") as it is."""
     said = " ".join(sup.text_content().split())
-    figure = said.strip("[] ")
+    figure = said.strip("[]() ")
     if _RAISED.fullmatch(figure):
         return figure.translate(SUPERSCRIPT)
     if _NOTE.fullmatch(said):

@@ -52,7 +52,7 @@ def _main(body: HtmlElement) -> HtmlElement:
     for path in (".//main", ".//*[@role='main']", ".//article", ".//*[@itemprop='articleBody']"):
         found = max(body.iterfind(path), key=_paragraph_length, default=None)
         if found is not None and _paragraph_length(found) >= max(200, 0.6 * total):
-            return _with_others(found)
+            return _with_headline(_with_others(found), body)
     return body
 
 
@@ -62,6 +62,25 @@ def _with_others(article: HtmlElement) -> HtmlElement:
     around = article.getparent()
     several = article.tag == "article" and len(around.findall("article")) > 1
     return around if several else article
+
+
+def _with_headline(content: HtmlElement, body: HtmlElement) -> HtmlElement:
+    """The content behind the page's one h1 and what stands between the two, where that stands
+    outside of it and is no link, as the name of a site is."""
+    heads = list(body.iter("h1"))
+    around = [*heads[0].iterancestors()] if len(heads) == 1 else []
+    if not around or content in around or next(heads[0].iter("a", "img"), None) is not None:
+        return content
+    path = [content, *content.iterancestors()]
+    shared = next(a for a in around if a in path)
+    first = next(e for e in (heads[0], *around) if e.getparent() is shared)
+    row = [first, *first.itersiblings()]
+    at = next((i for i, e in enumerate(row) if e in path), 0)
+    if not at or is_furniture(first) or 2 * sum(map(said, row[:at])) > said(content):
+        return content
+    whole = body.makeelement("div")
+    whole.extend([*row[:at], content])
+    return whole
 
 
 def _paragraph_length(element: HtmlElement) -> int:

@@ -15,6 +15,7 @@ from index.readers.formulas import formula
 from index.readers.html import parts
 from index.readers.html.facts import page_facts
 from index.readers.html.marks import leads_about, quotation_marks, raised
+from index.readers.html.notes import Notes, linked_notes
 from index.readers.html.numbers import item_numbers
 from index.readers.html.page import begun, content
 from index.readers.layout import classified
@@ -32,12 +33,13 @@ _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 class _Walk:
     """The text being built; ``line`` is the run of words that no block has claimed yet,
     ``labels`` how many of its characters name the controls of a form, ``number`` what the list
-    writes before it."""
+    writes before it, ``notes`` those of the page."""
 
     out: Builder = field(default_factory=Builder)
     line: list[str] = field(default_factory=list)
     labels: int = 0
     number: str = ""
+    notes: Notes = field(default_factory=Notes)
 
     def flush(self, like: Piece, after: str = BLOCK) -> None:
         """End the block that the words since the last flush make up; where empty lines part them,
@@ -65,7 +67,7 @@ def parse_html(raw: str) -> tuple[str, tuple[Block, ...], Facts]:
     if root is None:
         return "", (), Facts()
     told = page_facts(root)
-    walk = _Walk()
+    walk = _Walk(notes=linked_notes(root))
     _walk(walk, content(root), open_piece())
     walk.flush(open_piece())
     text = walk.out.text
@@ -108,10 +110,14 @@ def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
             walk.line.append(formula(child))
         elif child.tag == "br":
             walk.line.append("\n")
+        elif child.tag == "table" and parts.is_list(child) and like.kind is not Kind.BOILERPLATE:
+            walk.flush(like)
+            own = Kind.FOOTNOTE if like.kind is Kind.FOOTNOTE else Kind.LIST_ITEM
+            _add_list(walk, child, open_piece(own))
         elif child.tag == "table" and parts.is_data(child):
             walk.flush(like)
             _add_table(walk, child, like)
-        elif child.tag == "sup":
+        elif child.tag == "sup" or child in walk.notes.marks:
             walk.line.append(raised(child))
         elif parts.is_inline(child):
             before, after = quotation_marks(child)
@@ -121,6 +127,8 @@ def _walk(walk: _Walk, element: HtmlElement, like: Piece) -> None:
         else:
             walk.flush(like)
             inner = _like(child, like)
+            if child in walk.notes.blocks and inner.kind in (None, Kind.LIST_ITEM):
+                inner = open_piece(Kind.FOOTNOTE)
             outer = walk.number
             walk.number += numbers.get(child, "") if inner.kind is not Kind.BOILERPLATE else ""
             _walk(walk, child, inner)
@@ -179,6 +187,15 @@ def _is_line(element: HtmlElement) -> bool:
 # --- tables --------------------------------------------------------------------------------------
 
 
+def _add_list(walk: _Walk, table: HtmlElement, like: Piece) -> None:
+    for number, text in parts.cells(table):
+        walk.number = f"{_tidy(number.text_content())} "
+        _walk(walk, text, like)
+        walk.flush(like, LINE)
+        walk.out.add(walk.number, like, LINE)
+        walk.number = ""
+
+
 def _add_table(walk: _Walk, table: HtmlElement, like: Piece) -> None:
     caption = table.find("caption")
     if caption is not None:
@@ -195,11 +212,15 @@ def _add_table(walk: _Walk, table: HtmlElement, like: Piece) -> None:
                 "\t".join(_tidy(_SPACE.sub(" ", c.text_content())) for c in row), like, LINE
             )
         return
-    walk.out.table(_spread(rows), header_rows or None)
+    grid = _spread(rows)
+    above = header_rows or 1
+    named = [*_spread(rows[:above], again=True), *grid[above:]]
+    walk.out.table(grid, header_rows or None, named=named)
 
 
-def _spread(rows: list[list[HtmlElement]]) -> list[list[list[str]]]:
-    """Cells at their column numbers: those that span rows or columns leave empty ones behind."""
+def _spread(rows: list[list[HtmlElement]], again: bool = False) -> list[list[list[str]]]:
+    """Cells at their column numbers: those that span rows or columns leave empty ones behind, or
+    stand ``again`` in each column, unless one is alone in its row."""
     taken: dict[tuple[int, int], None] = {}
     grid: list[list[list[str]]] = []
     for r, row in enumerate(rows):
@@ -211,7 +232,8 @@ def _spread(rows: list[list[HtmlElement]]) -> list[list[list[str]]]:
             taken.update(
                 dict.fromkeys((r + i, len(line) + j) for i in range(1, down) for j in range(across))
             )
-            line += [_paragraphs(cell), *([] for _ in range(across - 1))]
+            said = _paragraphs(cell)
+            line += [said, *(said if again and len(row) > 1 else [] for _ in range(across - 1))]
         grid.append(line)
     return grid
 

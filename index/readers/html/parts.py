@@ -34,6 +34,11 @@ _PLACES = words(
     " panel post posts primary reply right row save secondary section signup site slider slot"
     " stories story sub thread title top trail unit widget widgets wrap wrapper"
 )
+# Of programs, "ftn1" and "edn1" being Word's.
+_NOTE = re.compile(
+    r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-endnote|cite_note|(?:f|ft|ed)n\d*)(?:$|[\s:_-])"
+)
+_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)\]]{1,2}|[–—•·-]")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -142,13 +147,7 @@ def hidden(element: HtmlElement) -> bool:
 
 def note_kind(element: HtmlElement) -> Kind | None:
     names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}".lower()
-    return (
-        Kind.FOOTNOTE
-        if re.search(
-            r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-endnote|cite_note|fn\d*)(?:$|[\s:_-])", names
-        )
-        else None
-    )
+    return Kind.FOOTNOTE if _NOTE.search(names) else None
 
 
 def is_data(table: HtmlElement) -> bool:
@@ -160,6 +159,15 @@ def is_data(table: HtmlElement) -> bool:
     if table.find(".//table") is not None:
         return bool(rows) and len(rows[0]) > 1 and all(c.tag == "th" for c in rows[0])
     return max(map(len, rows), default=0) > 1 and not _frames(rows)
+
+
+def is_list(table: HtmlElement) -> bool:
+    """Whether the rows of a table are items: a number with its mark, or a bullet, and a text."""
+    rows = cells(table)
+    pairs = all(len(row) == 2 and row[0].tag == "td" for row in rows)
+    return (
+        bool(rows) and pairs and all(_NUMBER.fullmatch(n.text_content().strip()) for n, _ in rows)
+    )
 
 
 def _frames(rows: list[list[HtmlElement]]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from index.scripts import LOWERED
 
 _RAISED = {figure: raised for raised, figure in LOWERED.items()}
+_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)  # in the name of a font
 _CJK = 0x2E80  # where characters of full width begin
 
 Box = tuple[float, float, float, float]
@@ -50,6 +52,15 @@ def size(textpage: Any, i: int, edges: Box | None = None) -> float:
     stated = scale * float(raw.FPDFText_GetFontSize(textpage.raw, i))
     edges = edges or box(textpage, i)
     return stated if stated > 1.5 or edges is None else 1.3 * (edges[3] - edges[2])
+
+
+def is_bold(textpage: Any, i: int) -> bool:
+    """Whether the name of a character's font says so; what weights PDFium gives are guesses."""
+    import pypdfium2.raw as raw
+
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(textpage.raw, i, name, len(name), None)
+    return _BOLD.search(name.value) is not None
 
 
 def is_fixed_pitch(textpage: Any, codes: Sequence[int], span: tuple[int, int]) -> bool:

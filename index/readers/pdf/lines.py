@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from index.readers.pdf import glyphs
 from index.readers.pdf.bands import banded
 from index.readers.pdf.gaps import Gap, Strip, cuts, ruled, tabular
+from index.readers.pdf.margins import apart
 from index.readers.pdf.order import ordered
 from index.readers.pdf.rows import Line, with_initials
 from index.readers.pdf.rules import Room, Rule, grids
@@ -27,7 +28,8 @@ _ENDS = HYPHENS | {10, 13}
 
 
 def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
-    """The lines of page ``index`` (from 0), columns one after the other."""
+    """The lines of page ``index`` (from 0), columns one after the other; last what counts
+    them in the margin."""
     page = document[index]
     textpage = page.get_textpage()
     height = page.get_height()
@@ -36,7 +38,8 @@ def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[Line]:
     finally:
         textpage.close()
         page.close()
-    return ordered(with_initials(lines))
+    lines, numbers = apart(with_initials(lines))
+    return [*ordered(lines), *numbers]
 
 
 def _lines(
@@ -112,6 +115,7 @@ def _line(textpage: Any, codes: Sequence[int], span: tuple[int, int], height: fl
         max(b[3] for b in boxes.values()),
         size,
         height,
+        bold=all(glyphs.is_bold(textpage, i) for i in boxes),
     )
 
 

@@ -14,6 +14,7 @@ from index.readers import joining, layout
 from index.readers import phrases as say
 from index.readers.building import BLOCK, LINE, Builder
 from index.readers.folios import page_labels
+from index.readers.fragments import Mark
 from index.readers.numbering import enumerator
 from index.readers.packed import require_sane_pdf
 from index.readers.pdf.hyphens import whole
@@ -33,6 +34,7 @@ _NO_TITLE = re.compile(
     r"(?:microsoft|untitled|document\d*\b|slide\b|无标题)|.*\.(?:docx?|pptx?|xlsx?|indd|qxd|pdf|tex|dvi|rtf|odt)$",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"[^\t\s][^\t]*")
 _SHORTEST_WRAPPED = 40  # characters; a shorter line may be a heading
 
 
@@ -64,15 +66,21 @@ def parse_pdf(data: bytes, file: str) -> tuple[str, tuple[Block, ...], Facts, tu
     levels = _levels(pages, body)
     margins = running(pages)
     pages = continued(pages, margins)
+    headings: list[Mark] = []
     for number, (page, heads) in enumerate(zip(pages, margins, strict=True), 1):
         for paragraph, like, table in _paragraphs(page, heads, levels):
-            if table:
-                out.table(table.grid, page=number, above=table.above)
+            if table and table.grid:
+                out.table(table.grid, table.heads or None, page=number, above=table.above)
                 continue
             out.raw(paragraph[: len(paragraph) - len(paragraph.lstrip("\t"))])
             out.add(paragraph, replace(like, page=number), LINE if like.tight else BLOCK)
+            if table:
+                at = out.pieces[-1].start
+                headings += (
+                    Mark(at + m.start(), "th", False) for m in _CELL.finditer(paragraph.strip())
+                )
     text = out.text
-    found = layout.classified(text, tables(text, out.pieces))
+    found = layout.classified(text, tables(text, out.pieces, headings))
     text, found = joining.rearranged(text, found)
     found = notes_joined(text, joining.joined(text, found))
     text, items, facts, title = finish(text, found)
@@ -169,7 +177,9 @@ def _paragraphs(
         ):
             out[-1] = (f"{out[-1][0]}\n{text}", like, None)
         else:
-            table = line if line.grid else None
+            table = line if line.grid or line.heads else None
+            if line.heads and before and not before.heads and out and out[-1][1].tight:
+                out[-1] = (out[-1][0], replace(out[-1][1], tight=False), out[-1][2])
             out.append((line.text.rstrip() if "\t" in text else text, like, table))
         before = line
     return out

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.readers.phrases import starts_lower
+
 _LABEL = re.compile(r"\W{1,2}|[(\[]?[\w.-]{1,7}[.)\]]|\d{1,2}(?:\.\d{1,2}){0,3}")
 _ROW_PITCH = 4  # of the type size: what stands further below is another table
 
@@ -21,7 +23,8 @@ class Line:
     """A line of text; its box in points from the page's lower left (``bottom`` is the base line),
     ``height`` the page's, ``cells`` the left and right edges of the parts that tabs divide;
     ``grid`` the rows of a table that it stands for, the paragraphs of each cell, ``above`` those on
-    the pages before."""
+    the pages before; ``aside``: furniture beside the text;
+    ``heads``: how many rows of it head those below."""
 
     text: str
     left: float
@@ -33,6 +36,9 @@ class Line:
     cells: tuple[Extent, ...] = ()
     grid: Grid = ()
     above: Grid = ()
+    aside: bool = False
+    bold: bool = False
+    heads: int = 0
 
 
 def with_initials(lines: Sequence[Line]) -> list[Line]:
@@ -90,6 +96,7 @@ def _joined(last: Line, line: Line) -> Line:
         right=line.right,
         top=max(last.top, line.top),
         cells=(*kept, (left, line.right)),
+        bold=last.bold and line.bold,
     )
 
 
@@ -98,8 +105,32 @@ def aligned(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for block in _blocks(lines):
         columns = _columns([line.cells for line in block]) if len(block) > 1 else []
+        told = 0 if _is_torn(block) else _heading_rows(block)
+        block = [replace(line, heads=1 if i < told else line.heads) for i, line in enumerate(block)]
         out += [_spread(line, columns) for line in block]
     return out
+
+
+def _heading_rows(block: Sequence[Line]) -> int:
+    return heading_rows([line.bold for line in block], [line.text.split("\t") for line in block])
+
+
+def _is_torn(block: Sequence[Line]) -> bool:
+    """Whether cells seem to go on in the row below, so that rows are lines of several cells."""
+    cells = (cell for line in block for cell in line.text.split("\t"))
+    return any(starts_lower(cell) for cell in cells)
+
+
+def heading_rows(bold: Sequence[bool], cells: Sequence[Sequence[str]]) -> int:
+    """How many rows head those below them: the first ones in bold type, above others that are not;
+    none where bold words stand further down too, which may be headings as well."""
+    told = sum(itertools.takewhile(bool, bold))
+    wide = [sum(map(bool, row)) > 1 for row in cells]
+    wordy = (not any(c.isdigit() for cell in row[1:] for c in cell) for row in cells)
+    again = any(
+        all(row) for row in itertools.islice(zip(bold, wide, wordy, strict=True), told, None)
+    )
+    return told if told < len(bold) and any(wide[:told]) and not again else 0
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:

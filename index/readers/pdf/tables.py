@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.readers import phrases as say
-from index.readers.pdf.rows import Grid, Line
+from index.readers.pdf.rows import Grid, Line, heading_rows
 from index.readers.pdf.rules import Room
 
 _HAIR = 4.0  # points; by less do the edges of one table differ from page to page
@@ -30,7 +30,7 @@ def with_tables(lines: Sequence[Line], grids: Sequence[Sequence[Room]]) -> list[
         if len(grid) > 1 or len(grid and grid[0]) > 2:
             held = [line for own in inside.values() for line in own]
             first = next(i for i, line in enumerate(out) if line in held)
-            out[first] = _table(grid, rooms, held)
+            out[first] = replace(_table(grid, rooms, held), heads=_heads(inside, grid))
             out = [line for i, line in enumerate(out) if i == first or line not in held]
     return out
 
@@ -65,14 +65,17 @@ def _with_rest(table: Line, other: Line) -> tuple[Line, Line]:
     repeated = other.grid[:1] == rows[:1]
     top, rest, below = other.grid[:repeated], other.grid[repeated:][:1], other.grid[repeated + 1 :]
     above = () if repeated else rows
+    heads = table.heads if above else other.heads
     if not rest or not any(map(_breaks_off, table.grid[-1], rest[0])):
-        return table, replace(other, above=above)
+        return table, replace(other, above=above, heads=heads)
     last = tuple(map(_together, table.grid[-1], rest[0]))
     grid = (*table.grid[:-1], last)
     left = (*top, *below)
     return (
         replace(table, grid=grid, text=shown(grid)),
-        replace(other, grid=left, text=shown(left), above=above and (*rows[:-1], last)),
+        replace(
+            other, grid=left, text=shown(left), heads=heads, above=above and (*rows[:-1], last)
+        ),
     )
 
 
@@ -102,6 +105,15 @@ def _table(grid: Grid, rooms: Sequence[Room], held: Sequence[Line]) -> Line:
         held[0].height,
         grid=grid,
     )
+
+
+def _heads(inside: dict[Room, list[Line]], grid: Grid) -> int:
+    """How many rows are headings by their type; 0 where that is not certain."""
+    bands = sorted({room.row for room in inside})
+    bold = [all(line.bold for room, own in inside.items() if room.row == r for line in own)
+            for r in bands]  # fmt: skip
+    cells = [[" ".join(cell) for cell in row] for row in grid]
+    return heading_rows(bold, cells) if len(bands) == len(grid) else 0
 
 
 def shown(grid: Grid) -> str:
