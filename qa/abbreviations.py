@@ -1,4 +1,5 @@
-"""Abbreviations that every newspaper uses without spelling them out, and what they stand for."""
+"""Abbreviations and other short names that every newspaper uses without spelling them out, and what
+they stand for."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.terms import content, terms
+from qa.capitals import governments
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,42 @@ def _pair(short: str, long: str, capitals: bool = False) -> Pair:
     )
 
 
+def _word(name: str) -> Form:
+    ending = r"(?:y|ies)" if name.endswith("y") else f"{re.escape(name[-1])}s?"
+    apart = r"[\s-]+".join(map(re.escape, name[:-1].split()))
+    pattern = re.compile(rf"(?<!\w){apart}{ending}(?!\w)", re.IGNORECASE)
+    return Form(pattern, frozenset(content(terms(name))))
+
+
+# Everyday words that are cut short. Not "gov", which is a governor, too.
+_CLIPPED = (
+    ("admin", "administration"),
+    ("comp", "compensation"),
+    ("dept", "department"),
+    ("exam", "examination"),
+    ("govt", "government"),
+    ("info", "information"),
+    ("rep", "representative"),
+    ("stats", "statistics"),
+    ("uni", "university"),
+)
+# In the plural only: "Enterprise" may be a ship, "firm" an adjective.
+_ALIKE = (
+    ("companies", "enterprises"),
+    ("firms", "companies"),
+    ("firms", "enterprises"),
+)
+# Words that newspapers take from another language, and what translations write.
+_TAKEN = (
+    ("danwei", "work unit"),
+    ("gaokao", "college entrance examination"),
+    ("hukou", "household registration"),
+    ("karoshi", "death from overwork"),
+    ("kurzarbeit", "short-time work"),
+    ("oblast", "region"),
+)
 _PAIRS = (
+    *(Pair(_word(short), _word(long)) for short, long in (*_CLIPPED, *_ALIKE, *_TAKEN)),
     _pair("AI", "artificial intelligence"),
     _pair("CEO", "chief executive officer"),
     _pair("CPI", "consumer price index"),
@@ -62,9 +99,18 @@ _PAIRS = (
 
 def rewritten(text: str) -> Iterator[tuple[Form, Form]]:
     """Each form that stands in a text, with the other one of its name."""
+    for capital, country in governments(text):
+        yield _word(capital), _word(country)
     for pair in _PAIRS:
         short, long = pair.short.pattern.search(text), pair.long.pattern.search(text)
         if short and not long:
             yield pair.short, pair.long
         elif long and not short:
             yield pair.long, pair.short
+
+
+def translated(text: str) -> str:
+    """A question with the usual words for those of another language, which no model knows."""
+    for word, usual in _TAKEN:
+        text = re.sub(rf"\b{word}\b", usual, text, flags=re.IGNORECASE)
+    return text

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from index.library import Library
 from index.records import Document, Hit, Kind, Sentence
 from index.rows import StoredChunk
+from index.terms import terms
 from qa.asked_rows import Told, beside
 from qa.attributed import speaker
+from qa.capitals import governments
 from qa.layout import closed
 from qa.numbered import meant, nearness, nests, places, there
 from qa.question import Question
@@ -188,6 +190,9 @@ def _asked(
     called = role(question.text)
     documents = library.headers(c.document_id for c in stored.values())
     holders = {anchor: library.holding(anchor) for anchor in question.anchors}
+    for capital, country in governments(question.text):
+        for name in holders.keys() & {(t,) for t in terms(capital)}:
+            holders[name] |= library.holding(terms(country))
     for chunk in stored.values():
         for number, stands in places(question, chunk).items():
             if any(stands) and meant(question, chunk):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from index.library import Library
-from index.records import Kind, Span
+from index.records import UNDER, Kind, Span
 from index.scripts import LOWERED, RAISED
 from index.text import display
 from qa.candidates import Candidate
@@ -67,9 +67,13 @@ def headed_by(
     for other in others if heads else ():
         known = rows.get(other.key)
         near = other.chunk.document_id == best.chunk.document_id
-        if near and known and {*filter(None, known.headings)} <= heads:
+        if near and known and all(map(heads.intersection, _parts(known.headings))):
             return other
     return None
+
+
+def _parts(headings: Iterable[str]) -> list[list[str]]:
+    return [[h, *h.split(UNDER)] for h in headings if h]
 
 
 def introduces(one: Candidate) -> bool:

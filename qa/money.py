@@ -21,7 +21,7 @@ _COUNTED = (
 # No word that parts the figure from what it counts ("9 euros a day", "10 for pupils").
 _BETWEEN = (
     r"(?:(?:of|new|more|or|other)\s+|(?!(?:an?|per|for|to|and|or|each|every|in|on|at|from|by|of|with"
-    r"|as|the|is|are|was|were|had|have|cents?|dollars?|euros?|pounds?|yuan)\b)[a-z][a-z-]*\s+){0,2}?"
+    r"|within|as|the|is|are|was|were|had|have|cents?|dollars?|euros?|pounds?|yuan)\b)[a-z][a-z-]*\s+){0,2}?"
 )
 _OTHER = re.compile(
     rf"\b{_FIGURE}(?:[\s-]+{_SCALE})?\s+{_BETWEEN}{_COUNTED}\b(?!['\u2019])", re.IGNORECASE

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from index.errors import PullquoteError
 from index.places import enumerators
 from index.terms import STOPWORDS, content, is_cjk, stem, terms
+from qa.abbreviations import translated
 from qa.wants import Wants, needs, wants
 
 LONGEST = 2000  # characters; a question is not a document
@@ -46,6 +47,7 @@ def parse(text: str) -> Question:
         raise PullquoteError(
             f"The question has {len(text):,} characters; at most {LONGEST:,} are read. Shorten it."
         )
+    text = translated(text)
     found = terms(text)
     if not found:
         raise PullquoteError("The question has no word in it. Ask it in words or figures.")

@@ -77,7 +77,8 @@ _ASKED = (
     ),
     (
         "credit",
-        r"(?:文章|报道|報道|新闻|新聞|稿).*?(?P<noun>编辑|編輯|译者|譯者|翻译|翻譯|摄影|攝影)\w{0,3}是[谁誰]",
+        r"^(?:关于|關於|有关|有關|[这這本该該]篇?)?(?P<topic>.*?)的?(?:文章|报道|報道|新闻|新聞|稿).*?(?P<noun>"
+        r"(?:微信|网络|網絡|责任|責任|值班)?(?:编辑|編輯|译者|譯者|翻译|翻譯|摄影|攝影))\w{0,3}是[谁誰]",
     ),
     ("publisher", rf"^{_NAMED}是?由?{_WHO}{_ISSUED}的?\W*$"),
     ("publisher", rf"^{_WHO}{_ISSUED}了?{_NAMED}\W*$"),
@@ -184,12 +185,20 @@ _ROLES = (
     ("illustrat", "插图", "插圖"),
     ("translator", "译", "譯"),
 )
+_KINDS = (
+    ("wechat", "微信"),
+    ("web", "online", "网络", "網絡"),
+    ("duty", "值班"),
+    ("responsible", "责任", "責任"),
+)
 
 
 def _credit(noun: str) -> re.Pattern[str]:
-    """A line that credits those of a role: "Web editor: ..." """
+    """A line that credits those of a role, of the kind named: "Web editor: ..." """
     names = next(n for n in _ROLES if any(name in noun.casefold() for name in n))
-    return re.compile(rf"(?:{'|'.join(names)})\w*\s*[:：|丨]\s*\S", re.IGNORECASE)
+    kind = next((k for k in _KINDS if any(name in noun.casefold() for name in k)), ("",))
+    label = rf"(?:{'|'.join(kind)})\s*(?:{'|'.join(names)})\w*"
+    return re.compile(rf"{label}\s*[:：|丨]\s*\S", re.IGNORECASE)
 
 
 def _credited(

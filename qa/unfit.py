@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from index.scripts import is_cjk
 from index.terms import content, terms
 from index.text import sentences
+from qa.another import another_body, another_level, another_office
 from qa.attributed import another_speaks, beside_the_point, points_back, speaker
-from qa.kinds import another_year, supplies, tells_nothing
+from qa.deeds import untold
+from qa.kinds import another_year, names, supplies, tells_nothing
+from qa.planned import only_planned
 from qa.question import Question
 from qa.roles import another_than
 from qa.turns import label
@@ -39,19 +42,54 @@ class Around:
 def unfit(question: Question, text: str, covered: float, around: Around) -> bool:
     """Whether a sentence, which covers so much (0..1) of a question, is in a script that the
     question is not in and holds less than half of its words; gives another person's words or
-    another year than it asks for, or words about something else; only repeats it; or lacks what
-    no answer to it can lack."""
+    another year, level, office or body than it asks for, or words about something else; stands
+    where a deed asked about is not told; only repeats it; lacks what no answer to it can lack; or
+    tells only a goal, where it asks what came of it."""
     if is_cjk(text) and not question.cjk and covered < 0.5:
         return True
     before = f"{around.earlier} {around.passage[: around.start]}"
+    whole = f"{around.context}\n{around.passage}"
     return (
         _beside_the_point(question, text, before, around)
         or another_speaks(question.text, text, before)
         or another_than(around.holder, question.text, text, before)
-        or another_year(question.text, text, f"{around.context}\n{around.passage}")
+        or another_year(question.text, text, whole)
+        or another_level(question.text, text, around.context)
+        or another_office(question.text, text)
+        or another_body(question.text, text, whole)
+        or untold(question.text, whole)
         or (tells_nothing(question.text, text, around.words) and not _leads(question, text, around))
+        or (_only_counts(question.text, text) and not around.above_item)
         or not supplies(question, text)
+        or only_planned(question, text)
     )
+
+
+def _only_counts(question: str, text: str) -> bool:
+    """Whether a question asks which departments did something, and a sentence says as much of "five
+    departments" or "several departments" without a name or a list."""
+    asked = _WHICH_ONES.match(question)
+    counted = asked and re.search(
+        rf"\b{_COUNT}\s+{re.escape(asked[1])}\b(?P<rest>.*)", text, _DOTTED
+    )
+    if not counted or _LISTS.match(counted["rest"]):
+        return False
+    return not names(question, text)
+
+
+_DOTTED = re.IGNORECASE | re.DOTALL
+_COUNT = (
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|various|multiple|many"
+    r"|some|a\s+number\s+of)"
+)
+_WHICH_ONES = re.compile(
+    rf"\W*(?:what|which)\s+(?:{_COUNT}\s+)?([a-z]+s)\s+(?:(?:have|had|has|jointly)\s+)*\w+ed\b",
+    re.IGNORECASE,
+)
+# What tells which they are: a list, or at once "of", "that", "with" ...
+_LISTS = re.compile(
+    r"\s+(?:of|in|from|for|at|by|on|that|which|who|whose|with|where|near)\b|.*[,:;(\u2013\u2014\t\n]"
+)
 
 
 def _beside_the_point(question: Question, text: str, before: str, around: Around) -> bool:

@@ -90,9 +90,23 @@ _AMOUNT = (
     r"|population|temperature|height|depth|length|width|speed|distance|capacity|score|income"
     r"|revenue|sum|size)"
 )
+# With no more than one word before it: "what kind of fee" asks for no sum.
+_SUM = (
+    r"(?:(?!(?:is|are|was|were|kinds?|types?|year|country|fund)\b)\w+ )?"
+    r"(?:wages?|salary|salaries|price|cost|fine|fee|fare|subsidy|subsidies|loan|pension|budget|income"
+    r"|revenue|sum)\b(?! per\b)"
+)
 _NAMED = (
     r"(?:city|cities|town|towns|province|provinces|country|countries|university|newspaper|company"
     r"|minister|official|spokes(?:man|woman|person)|president|director|author|actor|actress)"
+)
+# What is asked for by "which" alone, and has a name of its own; a "firm", not "firms" of a kind.
+_CALLED = (
+    r"(?:agency|airline|association|authority|broadcaster|church|club|college|county|district|film"
+    r"|firm|magazine|museum|novel|party|song|team|village)"
+)
+_CALLED_ONES = (
+    r"(?:airlines|banks|cities|counties|countries|islands|provinces|states|towns|universities)"
 )
 _PAYING = (
     r"(?:costs?|spends?|spent|pays?|paid|charged?|earn(?:s|ed)?|worth)\b"
@@ -105,6 +119,10 @@ _CHANGING = (
 _DOING = (
     r"(?:do|does|did|will|would|can|could|should|must|may|might|is|are|was|were|has|have|had)\b"
 )
+_COSTING = (
+    r"[^?]*(?<!\bthe )\b(?:costs?|earn)"
+    r"(?=\W*$|\s+(?:to|per|each|every|in|now|last|this|today|before|after|for)\b)"
+)
 _NEEDS = (
     (
         "share",
@@ -116,12 +134,25 @@ _NEEDS = (
     (
         "name",
         re.compile(
-            rf"^(?:(?:in|at|from|to|of|for|by|on) )?(?:what|which) (?:\w+ )?{_NAMED}\b{_DOES}"
+            rf"^(?:(?:in|at|from|to|of|for|by|on) )?(?:(?:what|which) (?:\w+ )?{_NAMED}"
+            rf"|which (?:[\w-]+ ){{0,3}}?(?:{_CALLED}|{_NAMED}))\b{_DOES}"
+            rf"|^(?:(?:in|at|from|to|of|for|by|on) )?which (?:[\w-]+ ){{0,3}}?{_CALLED_ONES}\b"
         ),
     ),
     (
         "money",
-        re.compile(rf"\bhow much (?:money\b|{_DOING}(?![^?]*\b{_CHANGING})[^?]*\b{_PAYING})"),
+        re.compile(
+            rf"\bhow much (?:money\b|{_DOING}(?![^?]*\b{_CHANGING})[^?]*\b{_PAYING})"
+            rf"|^(?:(?:and|so) )?what (?!is|are|was|were){_DOING}{_COSTING}"
+            rf"|^(?:(?:for|at) )?(?:what|which) {_SUM}{_DOES}"
+        ),
+    ),
+    (
+        "leader",
+        re.compile(
+            r"^who (?:heads|headed|leads|led|chairs|chaired|directs|directed|commands|commanded"
+            r"|presides|presided)\b"
+        ),
     ),
     ("year", re.compile(r"\b(?:which|what) year\b|哪[一]?年|何年")),
     (
@@ -142,6 +173,6 @@ _NEEDS = (
 
 
 def needs(text: str) -> str:
-    """ "share", "name", "money", "year", "date", "number" or "age" where no sentence without one
-    can be the answer to a question, else ""."""
+    """ "share", "name", "money", "leader", "year", "date", "number" or "age" where no sentence
+    without one can be the answer to a question, else ""."""
     return next((kind for kind, p in _NEEDS if p.search(text.casefold())), "")

@@ -201,7 +201,7 @@ def test_the_row_that_heads_a_table_has_bars_like_the_others(tmp_path: Path) -> 
     )
     own = Library.open(tmp_path / "library", create=True)
     own.add([tmp_path / "tolls.md"])
-    found = answer(own, "List the gates of Sarn.")
+    found = answer(own, "List the gates of Sarn.", effort=Effort(caution=0))
     said = [s.text for s in found.sentences]
     assert "Gate of Sarn\tToll keeper\tDaily toll" in said and "North\tAda Merrin\t4 crowns" in said
 

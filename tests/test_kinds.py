@@ -92,6 +92,24 @@ def test_other_words_with_no_or_free_do_not(question: str, text: str) -> None:
     assert not supplies(parse(question), text)
 
 
+def test_all_and_most_tell_how_many_of_them() -> None:
+    assert supplies(parse("How many of the boats leak?"), "All of them leak.")
+    assert supplies(parse("How much of the quay is dry?"), "Most of the quay is dry.")
+    assert not supplies(parse("How many boats leak?"), "The boats leak, all day long.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Twenty-Two) Boats are built.",
+        "7.Boats: https://boats.example/2017-06/19/52.htm.",
+        "The yard of boats has several debts.",
+    ],
+)
+def test_a_heading_and_an_address_do_not_supply_how_many(text: str) -> None:
+    assert not supplies(parse(MANY), text)
+
+
 def test_a_day_of_birth_tells_an_age() -> None:
     assert supplies(parse("How old is the master?"), "The master was born on 3 May 1950.")
 
@@ -134,6 +152,23 @@ def test_a_question_that_needs_nothing_is_supplied_by_anything() -> None:
 def test_a_share_a_name_and_an_amount(question: str, right: str, wrong: str) -> None:
     assert supplies(parse(question), right)
     assert not supplies(parse(question), wrong)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("Which universities teach boat building?", "More universities should teach it.", False),
+        ("Which universities teach boat building?", "It is taught at Holt and Skye.", True),
+        ("Which large state-owned banks lend to ports?", "Banks may lend to ports.", False),
+        ("Which club won the cup?", "Tilby has won the cup twice.", True),
+        ("Which club won the cup?", "Winning it is the aim of each club.", False),
+        ("Which district has the most boats?", "Holt\t29,465\t691", True),
+        ("Which district has the most boats?", "Holt.", True),
+        ("Which firms lend to ports?", "Small building societies lend to ports.", True),
+    ],
+)
+def test_what_has_a_name_of_its_own_is_told_by_it(question: str, text: str, told: bool) -> None:
+    assert supplies(parse(question), text) is told
 
 
 @pytest.mark.parametrize(
@@ -189,3 +224,18 @@ def test_a_row_with_a_year_answers_for_it_alone(row: str, heading: str, other: b
 )
 def test_a_sentence_that_only_repeats_the_question(question: str, text: str, nothing: bool) -> None:
     assert tells_nothing(question, text, terms(text)) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The yard built 14 boats.", False),
+        ("In May the Sollen Yard was told of it.", False),
+        ("Ada Merrin, of the Sollen Yard, came.", True),
+        ("The Sollen Yard has an old carpenter at its head.", True),
+        ("She came from the Sollen Yard.", True),
+        ("船厂的王海。", True),
+    ],
+)
+def test_a_name_or_an_office_tells_who_leads(text: str, told: bool) -> None:
+    assert supplies(parse("Who heads the Sollen Yard?"), text) is told

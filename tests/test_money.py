@@ -16,6 +16,16 @@ COST = "How much did the pier cost?"
         ("How much do pilots earn?", "money"),
         ("How much is the pier worth?", "money"),
         ("How much money was raised?", "money"),
+        ("What did the pier cost?", "money"),
+        ("What will it cost to build the pier?", "money"),
+        ("And what does a pilot earn?", "money"),
+        ("What budget has the town set aside for the pier?", "money"),
+        ("Which yearly fee is charged?", "money"),
+        ("What did Ada Merrin say about the cost?", ""),
+        ("What is the highest award that a pilot can earn?", ""),
+        ("What fine sand is moved?", ""),
+        ("What kind of fee is charged?", "number"),
+        ("What pension age is planned?", "number"),
         ("How much time did the pier cost?", "number"),
         ("How much land did the town pay for?", "number"),
         ("How much did the cost of the pier rise?", "number"),
@@ -37,6 +47,8 @@ def test_what_is_asked_in_money(question: str, needs: str) -> None:
         "The pier, 300 metres long, cost nine thousand.",
         "For 90 cents children may enter it.",
         "Half of what the 9 towns have was spent.",
+        "It cost £34 within ten days.",
+        "It cost sixpence.",
     ],
 )
 def test_a_sum_in_any_currency_tells_what_it_cost(text: str) -> None:
@@ -54,3 +66,8 @@ def test_a_sum_in_any_currency_tells_what_it_cost(text: str) -> None:
 )
 def test_a_number_of_people_days_or_places_does_not(text: str) -> None:
     assert not supplies(parse(COST), text)
+
+
+def test_nothing_tells_what_is_earned() -> None:
+    assert supplies(parse("What does a pilot earn?"), "Pilots are paid nothing.")
+    assert not supplies(parse("What does a pilot earn?"), "Pilots work in 14 towns.")

@@ -134,3 +134,13 @@ def test_no_bullet_in_a_cell_is_shown_and_the_first_not_cited(tmp_path: Path) ->
     said, (cited,) = found.sentences[0], found.citations
     assert said.text == "Pier of Varn\tPaint the rail"
     assert display(cited.quote) == "Pier of Varn - Paint the rail"
+
+
+def test_the_cells_of_all_header_rows_head_the_table(tmp_path: Path) -> None:
+    heads = "<tr><th>Region<th colspan=2>2022</tr><tr><th><th>Men<th>Women</tr>"
+    rows = "<tr><td>North<td>41<td>52</tr><tr><td>South<td>43<td>58</tr>"
+    made = library_of(tmp_path, {"a.html": f"<h1>Jobless</h1><table>{heads}{rows}</table>"})
+    (document,) = made.documents()
+    text = made.text(document.id)
+    spans = made.table_headings(document.id, text.index("Region"))
+    assert {"Region", "2022", "Men", "Women"} <= {text[a:b] for a, b in spans}

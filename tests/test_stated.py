@@ -31,6 +31,8 @@ TEXTS = {
     "Carts of barley pay no toll. The opinions were discussed on 9 July 2024.\n",
     "curfew.txt": "New regulations on dogs anger Tilby\n\nTilby Times) 09:00, May 08, 2025\n\n"
     "The regulations on dogs keep them indoors at night, and nobody in Tilby likes them.\n",
+    "flute.txt": "Flutes of bone\n\nFlutes of bone were dug up near Sollen. 骨笛的研究仍在继续。 "
+    "WeChat editor | 小羊\n",
     "mail.txt": "From: Lena Ortiz <lena@harbour.example>\nTo: Newsdesk\n"
     "Subject: Leaks in the ferry\nDate: Mon, 12 Jan 2026 09:14:02 +0000\n\n"
     "The ferry leaks, and nobody knows since when. Its captain wants it to be drawn ashore and "
@@ -104,6 +106,30 @@ def test_so_is_when_it_was_issued_signed_updated_or_sent(
 def test_a_date_of_something_else_done_to_it_is_not_given(library: Library, question: str) -> None:
     text = answer(library, question).text
     assert not any(day in text for day in ("4 April", "3 March", "5月6日", "May 08"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the WeChat editor of the article on flutes of bone?",
+        "关于骨笛研究的文章的微信编辑是谁？",
+    ],
+)
+def test_a_credit_behind_a_bar_is_cited(library: Library, question: str) -> None:
+    assert answer(library, question).sentences[0].text == "WeChat editor | 小羊"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the web editor of the article on flutes of bone?",
+        "Who is the WeChat editor of the story on the pier of Quillon?",
+        "关于骨笛研究的文章的网络编辑是谁？",
+    ],
+)
+def test_an_editor_of_another_kind_is_not(library: Library, question: str) -> None:
+    text = answer(library, question).text
+    assert "小羊" not in text and "Tom Quill" not in text
 
 
 def test_the_title_stands_before_the_line_where_both_are_together(library: Library) -> None:

@@ -110,3 +110,57 @@ def test_a_line_leads_to_the_things_that_it_lists(asked: str, leads: bool) -> No
 def test_a_pronoun_leads_to_who_is_named_before(asked: str, text: str, leads: bool) -> None:
     assert barred(asked, text, f"The jury meets. {text}") is not leads
     assert barred(asked, text, text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("Which five offices issued the rules?", "Five offices issued rules for boats.", False),
+        ("Which offices have issued rules?", "Several offices issued rules for boats.", False),
+        (
+            "Which offices issued rules?",
+            "Five offices, the port and the mint among them, did.",
+            True,
+        ),
+        ("Which offices issued rules?", "Five offices issued rules: the port, the mint.", True),
+        ("Which two offices issued rules?", "Two offices, led by Tilby, issued rules.", True),
+        ("Which crops failed?", "Two crops that need rain failed.", True),
+        ("Which crops failed?", "Three crops failed in the north of Tilby.", True),
+        ("How many offices issued rules?", "Five offices issued rules for boats.", True),
+    ],
+)
+def test_who_asks_which_ones_is_not_told_how_many(asked: str, text: str, told: bool) -> None:
+    assert barred(asked, text, text) is not told
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("How many quays may a city-level harbour have?", "A county-level harbour may have 9."),
+        ("Who is the mayor of Tilby?", "Tom Quill is deputy mayor of Tilby."),
+        ("What does the Coast Bank lend?", "The Tilby Savings Bank lends 9 crowns."),
+    ],
+)
+def test_what_is_told_of_another_level_office_or_body_does_not_answer(
+    asked: str, text: str
+) -> None:
+    assert barred(asked, text, f"Hear this. {text}")
+
+
+def test_the_passage_and_its_headings_may_tell_of_a_deed() -> None:
+    asked, text = "When did Ada Merrin resign?", "It was in May, says Ada Merrin."
+    assert barred(asked, text, f"The pier was built. {text}")
+    assert not barred(asked, text, f"She stepped down. {text}")
+    assert not barred(asked, text, text, "Resignations")
+
+
+@pytest.mark.parametrize(
+    ("asked", "bars"),
+    [
+        ("How many boats were actually built?", True),
+        ("How many boats are to be built?", False),
+    ],
+)
+def test_a_goal_does_not_tell_what_came_of_it(asked: str, bars: bool) -> None:
+    text = "The yard aims to build 90 boats."
+    assert barred(asked, text, text) is bars
