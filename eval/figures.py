@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval import ablation, measures, metrics, public
+from eval.bench import claims as to_be_found
 from eval.bench import overhead, retrieval, support, wikipedia, written
 from eval.cases import FOLDER
 from eval.ending import exit_status
@@ -135,7 +136,7 @@ def ablated(given: Given) -> list[str]:
 
 
 def ranking(given: Given) -> list[str]:
-    """Ways of ranking passages, on the English sets."""
+    """Ways of ranking passages, on the English sets and on claims."""
     lines: list[str] = []
     for name in ("clapnq", "cacm"):
         set_ = read_set(given.data / name, given.limit)
@@ -144,7 +145,7 @@ def ranking(given: Given) -> list[str]:
             if name == "cacm":
                 judged = retrieval.as_published(given.data / name)
                 lines += [*retrieval.published(library, set_, judged), ""]
-    return [*lines, PUBLISHED["cacm"]]
+    return [*lines, PUBLISHED["cacm"], "", *to_be_found.measured(limit=given.limit)]
 
 
 def beside(given: Given) -> list[str]:
@@ -185,6 +186,7 @@ def prepare(given: Given) -> None:
     library_of(wikipedia.question_set(given.data.parent / "train"))
     for chinese in (False, True):
         library_of(written.question_set(chinese=chinese))
+    library_of(to_be_found.question_set())
 
 
 BLOCKS: dict[str, Callable[[Given], list[str]]] = {

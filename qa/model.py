@@ -74,6 +74,9 @@ _OF_BEST = (
     "kind misses",
     "brief",
     "heading",
+    "length",
+    "footnote",
+    "passage score",
 )
 EVIDENCE = (
     *(f"best: {name}" for name in _OF_BEST),
@@ -83,6 +86,7 @@ EVIDENCE = (
     "reader alone",  # its logit of the best sentence read by itself
     "reader elsewhere",  # the reader's best logit among the others
     "margin",
+    "margin by reader alone",  # their product: far before the others, and read as an answer
     "best: extent",  # how long its document is: long ones are asked in other words than their own
     "best: in the place named",  # "point 12": the reader does not know how places are numbered
 )
@@ -113,13 +117,15 @@ def evidence(described: Described, joined: Array, read: Array, alone: Array) -> 
     others = np.delete(read, best)
     similarity = figures[:, FIGURES.index("passage similarity")]
     coverage = figures[:, FIGURES.index("coverage passage")]
+    by_itself = here if np.isnan(alone[best]) else float(alone[best])
     whole = [
         float(similarity.max()),
         float(coverage.max()),
         here,
-        here if np.isnan(alone[best]) else float(alone[best]),
+        by_itself,
         here if np.isnan(others).all() else float(np.nanmax(others)),
         float(margin),
+        float(margin) * by_itself,
         float(described.extents[best]),
         float(described.placed[best]),
     ]

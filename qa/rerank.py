@@ -18,8 +18,8 @@ from qa.question import Question, parse
 from qa.retrieve import embed, fused
 from qa.rows import rows_of
 
-READS = {"default": 10, "fast": 4, "none": 0}  # passages, by the setting
-WEIGHT = 0.22  # of what the reader sees; the fused score has the rest
+READS = {"default": 20, "fast": 4, "none": 0}  # passages, by the setting
+WEIGHT = 0.3  # of what the reader sees; the fused score has the rest
 SCALE = 2.0  # logits; half or double of either changes the ranking figures by a thousandth or two
 
 

@@ -48,10 +48,11 @@ It was signed in May 1998 by Ana Rell. The port signed in May 1999.
 ? What is bought? | A crane
 ! Who builds the piers?
 """
+HARBOUR_READ = parse(HARBOUR, "harbour")
 
 
 def test_an_answer_is_a_place_in_its_section() -> None:
-    document = parse(HARBOUR, "harbour")
+    document = HARBOUR_READ
     money, work = document.sections
     assert (document.title, money.heading, work.heading) == ("The harbour plan", "Money", "Work")
     assert money.text.endswith("in May 1999.") and work.text.startswith("- Two piers")
@@ -64,12 +65,24 @@ def test_an_answer_is_a_place_in_its_section() -> None:
 
 
 def test_a_claim_comes_with_its_section_and_verdict() -> None:
-    claims = written_claims([parse(HARBOUR, "harbour")])
+    claims = written_claims([HARBOUR_READ])
     assert [VERDICTS[c.verdict] for c in claims] == ["supports", "refutes", "insufficient"]
     assert all(c.evidence.endswith("The port signed in May 1999.") for c in claims)
     public = [Claim("A bridge was built.", "The bridge was built.", 0)]
-    drawn = {Claims(public, 1, claims).draw(n).text for n in range(30)}
+    drawn = {Claims(public, 1, claims).draw(n)[0].text for n in range(30)}
     assert {c.text for c in [*claims, *public]} <= drawn
+
+
+def test_a_claim_that_bears_on_its_section_is_set_beside_another() -> None:
+    claims = Claims([Claim("A bridge was built.", "It was.", 0)], 1, written_claims([HARBOUR_READ]))
+    drawn = [d for n in range(40) for d in [claims.draw(n)] if d[0].beside]
+    pairs = [d for d in drawn if len(d) > 1]
+    assert pairs and any(d[0].bears is None for d in drawn)
+    for own, away in pairs:
+        assert own.bears and "port signed" in own.evidence and own.heading in ("", "Money")
+        assert away.bears is False and away.verdict is None and away.text == own.text
+        assert away.evidence != own.evidence
+    assert "- Two piers are built. - A crane is bought." in {away.evidence for _, away in pairs}
 
 
 def test_only_questions_that_say_of_what_are_asked_of_a_library(tmp_path: Path) -> None:

@@ -42,7 +42,13 @@ DECAY = {"en": 30.0, "ja": 50.0}
 # Here most documents are one passage, hardly a question names a numbered place, and no answer is a
 # heading, as of some questions it is: no weight. No sentence is read by itself before the weights
 # are fitted anew on development questions.
-UNTOLD = ("best: extent", "best: in the place named", "best: heading", "reader alone")
+UNTOLD = (
+    "best: extent",
+    "best: in the place named",
+    "best: heading",
+    "reader alone",
+    "margin by reader alone",
+)
 CAUTION = 0.05  # the share of right answers that is silenced unless told otherwise
 SHARES = (0.0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 

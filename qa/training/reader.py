@@ -116,8 +116,8 @@ def batches(
                 waiting = []
 
 
-def drawn(tokenizer: Tokenizer, claims: Claims, step: int) -> list[Tokens]:
-    """The claims of a step."""
+def drawn(tokenizer: Tokenizer, claims: Claims, step: int) -> list[list[Tokens]]:
+    """The claims of a step, each with the evidence that it is read beside."""
     numbers = range(step * CLAIMS, (step + 1) * CLAIMS)
     return [claim_tokens(tokenizer, claims.draw(n)) for n in numbers]
 
@@ -140,7 +140,7 @@ def optimizer(net: Net, rate: float) -> torch.optim.AdamW:
 def train(
     net: Net,
     stream: Batches,
-    claims: Callable[[int], list[Tokens]],
+    claims: Callable[[int], list[list[Tokens]]],
     args: argparse.Namespace,
     log: Log,
 ) -> None:

@@ -21,24 +21,28 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from index.records import Span
+from index.text import sentences
 from qa.reader import QUESTION_TOKENS, WINDOW_TOKENS, cut_question
 from qa.training.reader_claims import Claim
 from qa.training.reader_groups import Group, Piece
 
 SPAN_WEIGHT = 1.0
 SUPPORT_WEIGHT = 1.0
+FOUND_WEIGHT = 0.5  # of each of the figures that tell how far a claim finds its evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """A piece in tokens: for each sentence its first and last+1 token; ``answer`` likewise.
-    ``verdict`` is an index into qa.reader.VERDICTS, where the piece is a claim's evidence."""
+    ``verdict`` is an index into qa.reader.VERDICTS, where the piece is a claim's evidence;
+    ``bears`` whether that is what a search for the claim should find, None where not told."""
 
     ids: Sequence[int]
     spans: tuple[Span, ...]
     labels: tuple[int, ...]
     answer: Span | None
     verdict: int | None = None
+    bears: bool | None = None
 
 
 class Net(nn.Module):
@@ -153,11 +157,13 @@ def batch(pieces: Sequence[Tokens]) -> tuple[Tensor, list[int], Tensor, Tensor]:
     return ids, lengths, rows, torch.tensor(moved, dtype=torch.long).reshape(-1, 2)
 
 
-def loss(net: Net, groups: Sequence[Sequence[Tokens]], claims: Sequence[Tokens]) -> Tensor:
+def loss(
+    net: Net, groups: Sequence[Sequence[Tokens]], claims: Sequence[Sequence[Tokens]]
+) -> Tensor:
     """Mean over the groups of ``_group_loss``, with the cross-entropy of the answers' ends and of
-    the verdicts on the claims."""
+    the verdicts on the claims, and how far claims find their evidence."""
     pieces = [p for g in groups for p in g]
-    found = run(net, [*pieces, *claims])
+    found = run(net, [*pieces, *(p for c in claims for p in c)])
     logits = [f.answers for f in found]
     total: Tensor = found[0].ends.new_zeros(())
     at = 0
@@ -167,9 +173,7 @@ def loss(net: Net, groups: Sequence[Sequence[Tokens]], claims: Sequence[Tokens])
     ends = [(p.answer, f.ends) for p, f in zip(pieces, found, strict=False) if p.answer]
     total = total / len(groups) + SPAN_WEIGHT * _span_loss(ends)
     if claims:
-        told = torch.tensor([c.verdict for c in claims])
-        verdicts = torch.stack([f.verdict for f in found[len(pieces) :]])
-        total = total + SUPPORT_WEIGHT * functional.cross_entropy(verdicts, told)
+        total = total + _claim_loss(claims, found[len(pieces) :])
     return total
 
 
@@ -213,6 +217,25 @@ def _group_loss(group: Sequence[Tokens], logits: Sequence[Tensor]) -> Tensor:
     return total
 
 
+def _claim_loss(claims: Sequence[Sequence[Tokens]], found: Sequence[Found]) -> Tensor:
+    """Mean over the claims: the cross-entropy of the verdict, for each piece whether any sentence
+    bears on the claim, and the first piece's best against the second's."""
+    total, at = found[0].answers.new_zeros(()), 0
+    for group in claims:
+        verdict = found[at].verdict
+        total = total + SUPPORT_WEIGHT * functional.cross_entropy(
+            verdict, torch.tensor(group[0].verdict)
+        )
+        best = [f.answers.logsumexp(0) for f in found[at : at + len(group)]]
+        for piece, z in zip(group, best, strict=True):
+            if piece.bears is not None:
+                total = total + FOUND_WEIGHT * functional.softplus(-z if piece.bears else z)
+        if len(best) > 1:
+            total = total + FOUND_WEIGHT * functional.softplus(best[1] - best[0])
+        at += len(group)
+    return total / len(claims)
+
+
 def _span_loss(told: Sequence[tuple[Span, Tensor]]) -> Tensor:
     total = torch.zeros(())
     for (first, end), z in told:
@@ -220,10 +243,18 @@ def _span_loss(told: Sequence[tuple[Span, Tensor]]) -> Tensor:
     return total / max(1, len(told))
 
 
-def claim_tokens(tokenizer: Tokenizer, claim: Claim) -> Tokens:
-    """A claim and its evidence, as a question and its window."""
-    piece = Piece("claim", claim.text, claim.evidence, (), ())
-    return replace(tokens(tokenizer, piece), verdict=claim.verdict)
+def claim_tokens(tokenizer: Tokenizer, claims: Sequence[Claim]) -> list[Tokens]:
+    """A claim and its evidence as a question and its window, then beside other evidence."""
+    made = [_claim_tokens(tokenizer, c) for c in claims]
+    return [made[0], *(m for m in made[1:] if m.spans and made[0].spans)]
+
+
+def _claim_tokens(tokenizer: Tokenizer, claim: Claim) -> Tokens:
+    lead = f"{claim.heading}: " if claim.heading else ""
+    text = lead + claim.evidence
+    spans = tuple(sentences(text, len(lead), len(text)))
+    made = tokens(tokenizer, Piece("claim", claim.text, text, spans, (-1,) * len(spans)))
+    return replace(made, verdict=claim.verdict, bears=claim.bears if made.spans else None)
 
 
 def group_tokens(tokenizer: Tokenizer, group: Group) -> list[Tokens]:
