@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.readers.numbering import number_of
@@ -54,13 +55,13 @@ def enumerators(text: str) -> list[str]:
     """The terms of the numbered places a text names or opens, however the number is written:
     "(XII)", "(12)", "(Twelve)", "point twelve", "the twelfth point", "§ 12" and "第十二条" are all
     "#12"; "Table 3" and "表3" are "#table3"."""
-    return [p.term for p in (*_numbered(text), *_labels(text))]
+    return [p.term for p in _places(text)]
 
 
 def nested(text: str) -> list[tuple[Place, ...]]:
     """The numbered places that a text names, those that lie in one another together, the outermost
     first: "Article 3, paragraph 2", "Article 3(2)" and "paragraph 2 of Article 3"."""
-    found = sorted((*_numbered(text), *_labels(text)), key=lambda p: p.start)
+    found = sorted(_places(text), key=lambda p: p.start)
     chains = [list(found[:1])] if found else []
     for one, other in pairwise(found):
         between = text[one.end : other.start]
@@ -82,6 +83,12 @@ def _goes_inward(one: Place, other: Place, between: str) -> bool:
 def unplaced(text: str) -> str:
     """A text without the numbered places that it names."""
     return _LABEL.sub(" ", _ENUMERATOR.sub(" ", text))
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str) -> tuple[Place, ...]:
+    """Those of a passage are looked for question after question."""
+    return (*_numbered(text), *_labels(text))
 
 
 def _numbered(text: str) -> list[Place]:

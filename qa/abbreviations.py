@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.terms import content, terms
 from qa.capitals import governments
@@ -97,8 +98,13 @@ _PAIRS = (
 )
 
 
-def rewritten(text: str) -> Iterator[tuple[Form, Form]]:
+@lru_cache(maxsize=64)
+def rewritten(text: str) -> tuple[tuple[Form, Form], ...]:
     """Each form that stands in a text, with the other one of its name."""
+    return tuple(_rewritten(text))
+
+
+def _rewritten(text: str) -> Iterator[tuple[Form, Form]]:
     for capital, country in governments(text):
         yield _word(capital), _word(country)
     for pair in _PAIRS:

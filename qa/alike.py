@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -45,7 +46,12 @@ _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 def same(one: str, other: str) -> bool:
     """Whether two sentences say the same: nearly the same words and figures of the same values."""
-    one, other = levelled(one), levelled(other)
-    if sorted(_FIGURES.findall(one)) != sorted(_FIGURES.findall(other)):
-        return False
-    return fuzz.token_sort_ratio(display(one), display(other), score_cutoff=SAME) > 0
+    (mine, plain), (theirs, other_plain) = _compared(one), _compared(other)
+    return mine == theirs and fuzz.token_sort_ratio(plain, other_plain, score_cutoff=SAME) > 0
+
+
+@lru_cache(maxsize=4096)
+def _compared(text: str) -> tuple[list[str], str]:
+    """The figures of a sentence in one way of writing, sorted, and its words with them."""
+    text = levelled(text)
+    return sorted(_FIGURES.findall(text)), display(text)

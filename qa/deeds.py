@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ASKS = r"\W*(?:(?:so|and|but) )?(?:why|who|when|where|how|(?:in )?which|what)\b[^?]*"
 # The deed as it is asked about, and words of which one stands wherever it is told.
@@ -32,6 +33,7 @@ _DEEDS = tuple(
 )
 
 
+@lru_cache(maxsize=64)  # the sentences of a passage share what is around them
 def untold(question: str, around: str) -> bool:
     """Whether a question, other than one for a yes or no, is about a deed of which a passage and
     what stands above it have no word."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -73,18 +74,33 @@ def _level(figure: str) -> str:
 def _between(one: Candidate, other: Candidate) -> Disagreement | None:
     if one.chunk.document_id == other.chunk.document_id or _another_time(one, other):
         return None
-    plain = [_undated(c.text) for c in (one, other)]
-    mine, theirs = (_FIGURE.findall(text) for text in plain)
+    mine, theirs = _figures(one.text), _figures(other.text)
     if len(mine) != len(theirs):
         return None
     pairs = enumerate(zip(mine, theirs, strict=True))
     at = next((i for i, (a, b) in pairs if _level(a) != _level(b)), None)
     if at is None:
         return None
-    masked = (_FIGURE.sub("#", display(text)) for text in plain)
+    masked = (_FIGURE.sub("#", display(_undated(c.text))) for c in (one, other))
     if not fuzz.token_sort_ratio(*masked, score_cutoff=ALIKE) or _another_name(one, other):
         return None
     return Disagreement(_about(one.text, at), (_side(mine[at], one), _side(theirs[at], other)))
+
+
+# The sentences of the same passages are compared question after question.
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> tuple[str, ...]:
+    return tuple(_FIGURE.findall(_undated(text)))
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str) -> tuple[str, ...]:
+    return tuple(sorted(_DAY.findall(text)))
+
+
+@lru_cache(maxsize=4096)
+def _years(text: str) -> frozenset[str]:
+    return frozenset(_YEAR.findall(text))
 
 
 def _undated(text: str) -> str:
@@ -97,9 +113,9 @@ def _undated(text: str) -> str:
 def _another_time(one: Candidate, other: Candidate) -> bool:
     """Whether two sentences give other days or years; what stands above a sentence gives the years
     of one that has none."""
-    days = [sorted(_DAY.findall(c.text)) for c in (one, other)]
-    years = [set(_YEAR.findall(c.text)) for c in (one, other)]
-    above = [set(_YEAR.findall(c.chunk.chunk.context)) for c in (one, other)]
+    days = [_days(c.text) for c in (one, other)]
+    years = [_years(c.text) for c in (one, other)]
+    above = [_years(c.chunk.chunk.context) for c in (one, other)]
     if any(years):
         years = [own or known for own, known in zip(years, above, strict=True)]
         return days[0] != days[1] or years[0] != years[1]

@@ -134,12 +134,17 @@ def tells_nothing(question: str, text: str, words: Sequence[str]) -> bool:
         return False
     if wanted(question) is Wants.DATE and _MAY.search(text) and not _MAY.search(question):
         return False
-    if not _asked(question).issuperset(content(list(words))):
+    if not _asked(question).issuperset(_content(tuple(words))):
         return False
     return needs(question) not in _COUNTED or not _none(question, text)
 
 
 _MAY = re.compile(r"(?<=\w )May\b")
+
+
+@lru_cache(maxsize=4096)
+def _content(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(content(list(words)))
 
 
 @lru_cache(maxsize=64)

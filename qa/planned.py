@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.counts import COUNT, counting, unnumbered
 from qa.question import Question
@@ -70,6 +71,7 @@ def only_planned(question: Question, text: str) -> bool:
     return counted[0] is None and counted[1] is not None
 
 
+@lru_cache(maxsize=64)
 def _marks(question: str) -> re.Pattern[str] | None:
     """The words that tell a plan, where a question asks what came of it: of a goal only, unless
     the question says "actually", "so far" or the like."""

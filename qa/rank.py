@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Span
 from index.scripts import cjk_language
-from qa.candidates import Candidate, Described
+from qa.candidates import Described
 from qa.model import Model, evidence, load, together
 from qa.question import Question
-from qa.reader import Passage, Reader
-from qa.rows import Row, Rows
-from qa.runs import asks
+from qa.reading import Known, by_itself, reader, readings
 
 Array = NDArray[np.float64]
 READERS = {"default": "en", "fast": "fast", "none": "unread"}  # setting -> model
 EASTERN = {"default": "zh", "fast": "zh fast", "none": "lexical"}  # for Chinese and Japanese
+QUICKER = {"en": "fast", "zh": "zh fast"}  # the model that reads less; tried first
+SURE = 0.75  # confidence from which on it is enough: of some 900 answers 2 in 1,000 get worse
+HOPELESS = 0.08  # ... and below which silence is
 SUREST = 0.99  # a few hundred questions cannot tell more
-WINDOW = 480  # characters of rows that are read at once: figures have two of them to a token
 BARRED = 8.0  # logits taken from a candidate whose document lacks what the question insists on
 
 
@@ -69,12 +67,28 @@ USUAL = Effort()
 
 
 def rank(question: Question, described: Described, effort: Effort = USUAL) -> Ranking:
-    """Rank by the figures, then read the first passages. In Chinese and Japanese no words are
-    marked: of those that the reader would mark, fewer are right than of the whole sentence."""
+    """Rank by the figures, then read the first passages; no more of them than the quick setting
+    reads where these settle it. In Chinese and Japanese no words are marked: of those that the
+    reader would mark, fewer are right than of the whole sentence."""
+    known: Known = {}
+
+    def by(name: str) -> Ranking:
+        model = load()[name]
+        return judge(model, look(model, question, described, known), effort.caution)
+
     name = model_for(question, effort.reader)
-    model = load()[name]
-    found = judge(model, look(model, question, described), effort.caution)
+    found = by(QUICKER.get(name, name))
+    if name in QUICKER and not settled(found, described):
+        found = by(name)
     return found if name in READERS.values() else replace(found, answers={})
+
+
+def settled(found: Ranking, described: Described) -> bool:
+    """Whether more reading would hardly change anything: the first answers as good as surely, or
+    nothing does."""
+    if found.silent:
+        return found.confidence < HOPELESS or bool(described.barred[found.order[0]])
+    return found.confidence >= SURE
 
 
 def model_for(question: Question, reader: str) -> str:
@@ -84,11 +98,16 @@ def model_for(question: Question, reader: str) -> str:
     return "lexical" if language == "ko" else (EASTERN if language else READERS)[reader]
 
 
-def look(model: Model, question: Question, described: Described) -> Seen:
-    """The candidates weighed by their figures, the first passages read, and the first sentences."""
+def look(
+    model: Model, question: Question, described: Described, known: Known | None = None
+) -> Seen:
+    """The candidates weighed by their figures, the first passages read, and the first sentences;
+    ``known`` as in ``qa.reading.readings``."""
     logits = model.sentence.logit(described.figures) - BARRED * described.barred
     order = np.argsort(-logits, kind="stable").tolist()
-    scores, answers = readings(question.text, described, order, model.read)
+    scores, answers = readings(
+        question.text, described, order, model.read, {} if known is None else known
+    )
     alone = np.full(len(logits), np.nan)
     joined = together(model, logits, scores, alone)
     first = [k for k in np.argsort(-joined, kind="stable").tolist() if not np.isnan(scores[k])]
@@ -118,125 +137,3 @@ def judge(model: Model, seen: Seen, caution: float | None = None) -> Ranking:
         # About another person, place, year or number: silence, whatever the likeness.
         trust, silent = min(trust, threshold / 2), True
     return Ranking(final, model.shares(joined), trust, silent, told, seen.answers)
-
-
-def readings(
-    question: str, described: Described, order: Sequence[int], most: int
-) -> tuple[Array, dict[tuple[int, int], Span]]:
-    """The reader's logits (n,) of the candidates in the first ``most`` passages of ``order``, NaN
-    for the others; and the words that answer, as spans of the document, by the
-    candidates' keys."""
-    found = np.full(len(described.candidates), np.nan)
-    answers: dict[tuple[int, int], Span] = {}
-    if not most or not order:
-        return found, answers
-    members: dict[int, list[int]] = {}
-    for k, candidate in enumerate(described.candidates):
-        members.setdefault(candidate.hit.chunk_id, []).append(k)
-    first = dict.fromkeys(described.candidates[k].hit.chunk_id for k in order)
-    chosen = list(first)[:most]
-    read = [
-        window
-        for c in chosen
-        for window in windows([described.candidates[k] for k in members[c]], described.rows)
-    ]
-    numbers = {candidate.key: k for k, candidate in enumerate(described.candidates)}
-    passages = [one for _, one in read]
-    for (own, one), reading in zip(read, reader().read(question, passages), strict=True):
-        found[[numbers[c.key] for c in own]] = reading.logits
-        for c, place, span in zip(own, one.sentences, reading.answers, strict=True):
-            if span and (told := _told(c, described.rows.get(c.key), place, one.text, span)):
-                answers[c.key] = told
-    return found, answers
-
-
-def _told(candidate: Candidate, row: Row | None, place: Span, text: str, span: Span) -> Span | None:
-    """In the document, the words of a sentence that answer; ``place`` and ``span`` are where it and
-    they stand in ``text``, as it was read."""
-    if row:
-        return row.cell((span[0] - place[0], span[1] - place[0]))
-    words = telling(text, span)
-    begin = candidate.sentence.start - place[0]
-    return (begin + words[0], begin + words[1]) if words else None
-
-
-def telling(text: str, span: Span) -> Span | None:
-    """The words of a span, of one cell only: the first that has any; None where there are none, or
-    where figures stand side by side, since nothing tells which of them is meant."""
-    cells = list(_CELL.finditer(text, *span))
-    if not cells or (len(cells) > 1 and not re.search(r"[^\W\d_]", cells[0].group())):
-        return None
-    return cells[0].span()
-
-
-_CELL = re.compile(r"(?=[^\t]*[^\W_])[^\s](?:[^\t]*[^\s])?")
-
-
-def windows(own: Sequence[Candidate], rows: Rows) -> list[tuple[list[Candidate], Passage]]:
-    """All candidates of a chunk in the passages in which they are read: in one, under the innermost
-    heading; rows of a table as ``qa.rows`` writes them, no more in one than the reader sees."""
-    if not any(c.key in rows for c in own):
-        return [(list(own), passage(own))]
-    runs: list[list[Candidate]] = []
-    size = 0
-    for candidate in own:
-        more = len(_as_read(candidate, rows))
-        if not runs or size + more > WINDOW:
-            runs.append([])
-            size = 0
-        runs[-1].append(candidate)
-        size += more
-    return [(run, _joined(run, rows)) for run in runs]
-
-
-def _joined(own: Sequence[Candidate], rows: Rows) -> Passage:
-    text, spans = "", []
-    for candidate in own:
-        text += "\n" if text else ""
-        said = _as_read(candidate, rows)
-        spans.append((len(text), len(text) + len(said)))
-        text += said
-    return Passage(_heading(own[0], any(c.key in rows for c in own)), text, tuple(spans))
-
-
-def _as_read(candidate: Candidate, rows: Rows) -> str:
-    row = rows.get(candidate.key)
-    return row.text if row else candidate.text
-
-
-def passage(own: Sequence[Candidate]) -> Passage:
-    """All candidates of a chunk as the passage they stand in, under the innermost heading."""
-    chunk = own[0].chunk
-    begin = chunk.chunk.start
-    spans = tuple((c.sentence.start - begin, c.sentence.end - begin) for c in own)
-    return Passage(_heading(own[0]), chunk.text, spans)
-
-
-def by_itself(candidate: Candidate, row: Row | None = None, label: str = "") -> Passage:
-    """A sentence under its innermost heading, without the rest of its passage; a reply with its
-    question, one of a turn behind the label."""
-    if row:
-        return Passage(_heading(candidate, in_table=True), row.text, ((0, len(row.text)),))
-    if label:
-        said = f"{label}{candidate.text}"
-        return Passage(_heading(candidate), said, ((len(label), len(said)),))
-    begin = candidate.chunk.chunk.start
-    start, end = candidate.sentence.start, candidate.sentence.end
-    before = candidate.chunk.chunk.sentences[candidate.place - 1] if candidate.place else None
-    asked = before and asks(candidate.chunk.text[before.start - begin : before.end - begin])
-    first = before.start if before and asked else start
-    text = candidate.chunk.text[first - begin : end - begin]
-    return Passage(_heading(candidate), text, ((start - first, end - first),))
-
-
-def _heading(candidate: Candidate, in_table: bool = False) -> str:
-    """The innermost heading; of a table's rows, whose columns' headings are the innermost and are
-    read with the cells, that above the table."""
-    names = candidate.chunk.chunk.context.split(" > ")
-    return "".join(names[-2:-1]) if in_table else names[-1]
-
-
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    """The reader that ships, loaded once."""
-    return Reader.load()

@@ -12,7 +12,7 @@ from index.library import NO_FILTERS, Library
 from index.records import Hit
 from index.rows import Filters
 from index.scripts import cjk_language
-from qa import rank
+from qa import reading
 from qa.candidates import candidates_of
 from qa.question import Question, parse
 from qa.retrieve import embed, fused
@@ -63,12 +63,12 @@ def reranked(library: Library, question: Question, hits: Sequence[Hit], most: in
     read = [
         (n, one)
         for n, hit in enumerate(first)
-        for _, one in rank.windows(candidates_of(hit, stored[hit.chunk_id]), rows)
+        for _, one in reading.windows(candidates_of(hit, stored[hit.chunk_id]), rows)
     ]
-    readings = rank.reader().read(question.text, [one for _, one in read])
+    found = reading.reader().read(question.text, [one for _, one in read])
     best = np.full(len(first), -np.inf)
-    for (n, _), reading in zip(read, readings, strict=True):
-        best[n] = max(best[n], reading.logits.max())
+    for (n, _), one in zip(read, found, strict=True):
+        best[n] = max(best[n], one.logits.max())
     seen = 1 / (1 + np.exp(-best / SCALE))
     every = [*seen, *[seen.min()] * (len(hits) - len(first))]
     anew = [

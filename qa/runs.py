@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from index.library import Library
 from index.records import Kind
@@ -47,6 +48,7 @@ def runs(library: Library, chosen: Sequence[Candidate]) -> list[tuple[Candidate,
     return found
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> int:
     """How many words a text has; of Chinese, two characters count as one."""
     return len(text) // 2 if is_cjk(text) else len(text.split())

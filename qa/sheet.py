@@ -18,7 +18,8 @@ from qa.question import Question
 
 @lru_cache(maxsize=8192)
 def _terms(text: str) -> tuple[str, ...]:
-    """The terms of a sentence; the same ones come up question after question."""
+    """The terms of a sentence or of what stands above it; the same ones come up question after
+    question."""
     return tuple(terms(text))
 
 
@@ -52,9 +53,9 @@ class Sheet:
         self._asked = {c: near * characters[c] for c, near in question.characters}
         self._texts, self._kinds = texts, kinds
         self.words = [_terms(text) for text in texts]
-        forms = [*rewritten(question.text)]
+        forms = rewritten(question.text)
         self._bags = [_meant(text, w, forms) for text, w in zip(texts, self.words, strict=True)]
-        self._context = _meant(context, terms(context), forms)
+        self._context = _meant(context, _terms(context), forms)
         self._all = self._context.union(*self._bags)
         whole = "\n".join([context, *texts]) if question.acronyms else ""
         self._initials = _initials(whole)

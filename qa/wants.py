@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Wants(StrEnum):
@@ -73,6 +74,7 @@ def _asked(text: str) -> str:
     return text[: asks.end()] + _RELATIVE.sub(" ", text[asks.end() :]) if asks else text
 
 
+@lru_cache(maxsize=64)
 def wants(text: str) -> Wants:
     """The kind of answer that a question is after: what it asks for first."""
     folded = _asked(text.casefold())

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.library import Library
-from qa import rank
-from qa.candidates import candidates_of, describe
+from qa import rank, reading
+from qa.candidates import describe
 from qa.model import Model, load, together
 from qa.question import parse
 from qa.reader import Passage
-from qa.retrieve import embed, fused, search
+from qa.retrieve import embed, fused
 from tests.libraries import library_of
 
 TEXTS = {
@@ -66,27 +65,8 @@ def test_the_first_sentences_are_read_again_by_themselves(library: Library, mode
     for k in again:
         one = seen.described.candidates[k]
         text = Passage(one.chunk.chunk.context, one.text, ((0, len(one.text)),))
-        (reading,) = rank.reader().read(QUESTION, [text])
-        assert seen.alone[k] == pytest.approx(reading.logits[0])
-
-
-def test_a_reply_is_read_with_its_question(tmp_path: Path) -> None:
-    faq = library_of(tmp_path, {"faq.txt": "Who pays the keeper? The county. It pays in May."})
-    (hit,) = search(faq, "Who pays the keeper?", 1)
-    chunk = faq.chunks([hit.chunk_id])[hit.chunk_id]
-    asked, county, may = (rank.by_itself(c) for c in candidates_of(hit, chunk))
-    assert asked == Passage("", "Who pays the keeper?", ((0, 20),))
-    assert county == Passage("", "Who pays the keeper? The county.", ((21, 32),))
-    assert may.text == "It pays in May."
-
-
-def test_a_sentence_of_a_turn_is_read_behind_its_label(tmp_path: Path) -> None:
-    debate = library_of(tmp_path, {"debate.txt": "Ada Merrin: The pier is old. It leaks."})
-    (hit,) = search(debate, "Who says that it leaks?", 1)
-    chunk = debate.chunks([hit.chunk_id])[hit.chunk_id]
-    leaks = candidates_of(hit, chunk)[-1]
-    read = rank.by_itself(leaks, label="Ada Merrin: ")
-    assert read == Passage("", "Ada Merrin: It leaks.", ((12, 21),))
+        (read,) = reading.reader().read(QUESTION, [text])
+        assert seen.alone[k] == pytest.approx(read.logits[0])
 
 
 def test_no_sentence_is_read_again_where_none_is_to_be(library: Library, model: Model) -> None:
@@ -122,16 +102,35 @@ def test_an_answer_is_found_and_nothing_is_read_but_by_the_reader(library: Libra
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("asked", "model"),
     [
-        ("Aylin Kaya\tRostock", "Aylin Kaya"),
-        ("–\tRostock", "Rostock"),
-        (" 9 August ", "9 August"),
-        ("(three) crowns.", "(three) crowns."),
-        ("1,204\t1,187", None),
-        (": –", None),
+        (QUESTION, "fast"),
+        ("Who swims near the walls?", "fast"),
+        ("Is the pier old?", "en"),
     ],
 )
-def test_the_words_that_answer_are_words_of_one_cell(text: str, told: str | None) -> None:
-    found = rank.telling(f"ab {text} cd", (3, 3 + len(text)))
-    assert (f"ab {text} cd"[slice(*found)] if found else None) == told
+def test_no_more_is_read_than_settles_it(library: Library, asked: str, model: str) -> None:
+    question = parse(asked)
+    vector = embed(library, question)
+    described = describe(library, question, vector, fused(library, question, vector, 10))
+    quick, by_it = (
+        rank.judge(load()[m], rank.look(load()[m], question, described)) for m in ("fast", model)
+    )
+    assert rank.settled(quick, described) is (model == "fast")
+    assert rank.rank(question, described).confidence == by_it.confidence
+
+
+def test_a_passage_that_was_read_is_not_read_again(
+    library: Library, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: reading.Known = {}
+    question = parse(QUESTION)
+    vector = embed(library, question)
+    described = describe(library, question, vector, fused(library, question, vector, 10))
+    once = replace(model, read=1, again=0)
+    before = rank.look(once, question, described, known)
+    assert len(known) == 1
+    monkeypatch.setattr(reading, "reader", lambda: pytest.fail("read again"))
+    assert np.array_equal(
+        rank.look(once, question, described, known).scores, before.scores, equal_nan=True
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from index.library import Library
 from index.records import Hit
-from qa import rank, rerank, retrieve
+from qa import reading, rerank, retrieve
 from qa.candidates import candidates_of
 from qa.question import parse
 from tests.libraries import library_of
@@ -30,8 +30,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def logit(library: Library, hit: Hit) -> float:
     """What the reader says of a passage of the library, read by itself."""
     chunk = library.chunks([hit.chunk_id])[hit.chunk_id]
-    (reading,) = rank.reader().read(QUESTION, [rank.passage(candidates_of(hit, chunk))])
-    return float(reading.logits.max())
+    (read,) = reading.reader().read(QUESTION, [reading.passage(candidates_of(hit, chunk))])
+    return float(read.logits.max())
 
 
 def test_the_score_is_a_weighted_mean_of_search_and_reader(library: Library) -> None:

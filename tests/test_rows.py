@@ -11,7 +11,8 @@ from index.records import Block, Kind
 from index.text import display
 from qa.answer import answer, as_json
 from qa.candidates import candidates_of
-from qa.rank import WINDOW, Effort, windows
+from qa.rank import Effort
+from qa.reading import WINDOW, windows
 from qa.retrieve import search
 from qa.rows import Row, as_read, rows_of
 from tests.libraries import library_of

@@ -26,8 +26,8 @@ from index.library import Library
 from qa.candidates import describe
 from qa.model import load
 from qa.question import parse
-from qa.rank import passage
 from qa.reader import Reader
+from qa.reading import passage
 from qa.retrieve import embed, fused
 
 PASSAGES, READ = 10, 6

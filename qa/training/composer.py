@@ -21,7 +21,7 @@ from index.library import Library
 from index.scripts import is_cjk
 from qa.candidates import FIGURES
 from qa.model import EVIDENCE, Logistic, Model, evidence, together
-from qa.rank import readings
+from qa.reading import readings
 from qa.training.reader_rows import unread
 from qa.training.rows import Example, asked_of, build, examples, load
 from qa.training.written import WRITTEN, fitted
@@ -124,7 +124,7 @@ def ranked(sentence: Logistic, example: Example, most: int) -> Ranked:
     order = np.argsort(-logits, kind="stable").tolist()
     chunks = [c.hit.chunk_id for c in example.described.candidates]
     number = {c: i for i, c in enumerate(dict.fromkeys(chunks[k] for k in order))}
-    read, _ = readings(example.question, example.described, order, most)
+    read, _ = readings(example.question, example.described, order, most, {})
     return Ranked(example, logits, read, np.array([number[c] for c in chunks]))
 
 
