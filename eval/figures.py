@@ -80,6 +80,7 @@ def own(given: Given) -> list[str]:
     asked = (
         ("real documents, held back", seeds, "seeds", "held"),
         ("real documents, to work with", seeds, "seeds", "tune"),
+        ("real documents, asked by another", seeds, "seeds-blind", "all"),
         ("shipped, held back", shipped, "shipped", "held"),
         ("shipped, to work with", shipped, "shipped", "tune"),
         ("shipped, quotations", shipped, "shipped-quotes", "all"),

@@ -74,10 +74,10 @@ class Described:
     the numbered place that the question names ("point 12"); ``barred`` (n,) those that cannot
     answer: of a document that does not speak of a name, year or number that the question insists
     on, outside the numbered place it names, or ``qa.unfit.unfit``; or all, where no passage holds
-    any of the question's words to speak of, or it asks what a place in another says and none
-    stands there. ``rows`` are the candidates that are rows of a table under headings, by their
-    keys; ``labels`` are those behind which they stand in a transcript, where these have a name
-    asked about, else "": ``qa.turns.carried``."""
+    any of the question's words to speak of or is near it in meaning, or it asks what a place in
+    another says and none stands there. ``rows`` are the candidates that are rows of a table under
+    headings, by their keys; ``labels`` are those behind which they stand in a transcript, where
+    these have a name asked about, else "": ``qa.turns.carried``."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
@@ -94,7 +94,8 @@ def candidates_of(hit: Hit, chunk: StoredChunk) -> list[Candidate]:
 
 
 LINE = 100  # characters of a line above a list that introduces it
-LEAST = 0.15  # of a question's idf weight that some passage must hold, for any to answer
+LEAST = 0.15  # of a question's idf weight that some passage must hold, for any to answer,
+FAR = 0.4  # unless it is as near in meaning: the cosine of question and passage
 FIGURES = (
     "similarity",  # cosine of question and sentence (its token states within the passage)
     "passage similarity",  # cosine of question and passage
@@ -145,12 +146,16 @@ def describe(
     placed = np.array(there(question, near), dtype=bool)
     barred |= (placed.any() or nests(question)) & ~placed
     figures = np.array([row for p in passages for row in p.figures]).reshape(-1, len(FIGURES))
-    if figures[:, FIGURES.index("coverage passage")].max(initial=0.0) <= LEAST:
+    if _most(figures, "coverage passage") <= LEAST and _most(figures, "passage similarity") <= FAR:
         barred[:] = True
     sizes = library.extents(list(asked.documents))
     extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
     labels = {key: label for p in passages for key, label in p.labels.items()}
     return Described(candidates, figures, extents, placed, barred, rows, labels)
+
+
+def _most(figures: Array, name: str) -> float:
+    return float(figures[:, FIGURES.index(name)].max(initial=0.0))
 
 
 @dataclass(frozen=True, slots=True)

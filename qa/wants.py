@@ -98,6 +98,12 @@ _SUM = (
     r"(?:wages?|salary|salaries|price|cost|fine|fee|fare|subsidy|subsidies|loan|pension|budget|income"
     r"|revenue|sum)\b(?! per\b)"
 )
+# Not "the income tax", "the budget office".
+_SUM_ITSELF = (
+    r"(?:wages?|salary|salaries|price|costs?|fine|fee|fare|subsidy|subsidies|grant|loan|pension"
+    r"|budget|income|revenue|deficit|debt|fund)\b"
+    r"(?=\W*$|\s+(?:of|for|in|at|to|that|which|who|paid|under|given|set|this|last|now)\b)"
+)
 _NAMED = (
     r"(?:city|cities|town|towns|province|provinces|country|countries|university|newspaper|company"
     r"|minister|official|spokes(?:man|woman|person)|president|director|author|actor|actress)"
@@ -147,6 +153,7 @@ _NEEDS = (
             rf"\bhow much (?:money\b|{_DOING}(?![^?]*\b{_CHANGING})[^?]*\b{_PAYING})"
             rf"|^(?:(?:and|so) )?what (?!is|are|was|were){_DOING}{_COSTING}"
             rf"|^(?:(?:for|at) )?(?:what|which) {_SUM}{_DOES}"
+            rf"|\bhow (?:big|high|large|great) {_DOING} (?:\w+ ){{0,5}}?{_SUM_ITSELF}"
         ),
     ),
     (

@@ -60,6 +60,14 @@ def test_nor_does_a_place_that_holds_nothing_else_of_the_question(library: Libra
     assert fit(library, "Which pool does item 3 mention?")
 
 
+def test_what_shares_no_word_may_answer_where_it_is_near_in_meaning(tmp_path: Path) -> None:
+    clinic = library_of(
+        tmp_path, {"clinic.txt": "Physicians may prescribe the vaccine to infants free of charge."}
+    )
+    assert fit(clinic, "Can doctors give babies a jab without payment?")
+    assert fit(clinic, "How do I bake sourdough bread?") == []
+
+
 def test_places_in_one_another_are_one_place(tmp_path: Path) -> None:
     sold, fine = "3. It may not be sold.", "2. Who breaches Article 2, paragraph 3, pays 90 crowns."
     act = (

@@ -221,7 +221,9 @@ def test_the_command_prints_complaints_and_fails(
     assert "cannot be read" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["seeds.jsonl", "shipped.jsonl", "shipped-quotes.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["seeds.jsonl", "seeds-blind.jsonl", "shipped.jsonl", "shipped-quotes.jsonl"]
+)
 def test_the_cases_have_the_published_form(name: str) -> None:
     check = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
     for line in (CASES / name).read_text("utf-8").splitlines():
@@ -247,9 +249,13 @@ def _needs(folder: Path) -> None:
         pytest.skip(f"{folder.name}: the documents are not at {folder}")
 
 
-def test_the_seeds_hold_every_fact_of_their_cases() -> None:
+OVER_SEEDS = ("seeds.jsonl", "seeds-blind.jsonl")
+
+
+@pytest.mark.parametrize("name", OVER_SEEDS)
+def test_the_seeds_hold_every_fact_of_their_cases(name: str) -> None:
     _needs(SEEDS)
-    assert lint(load(CASES / "seeds.jsonl"), read_sources(SEEDS)) == []
+    assert lint(load(CASES / name), read_sources(SEEDS)) == []
 
 
 def test_the_cases_over_the_seeds_repeat_no_sentence_of_them() -> None:
@@ -261,7 +267,7 @@ def test_the_cases_over_the_seeds_repeat_no_sentence_of_them() -> None:
 
     seen = {run for path in SEEDS.glob("*.txt") for run in runs(path.read_text("utf-8"))}
     assert seen
-    for case in load(CASES / "seeds.jsonl"):
+    for case in (one for name in OVER_SEEDS for one in load(CASES / name)):
         for text in (case.question, case.note, *(one for fact in case.facts for one in fact.any)):
             assert not runs(text) & seen, case.id
         assert not any(place.quote for span in case.spans for place in span.any), case.id
