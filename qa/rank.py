@@ -20,7 +20,7 @@ READERS = {"default": "en", "fast": "fast", "none": "unread"}  # setting -> mode
 EASTERN = {"default": "zh", "fast": "zh fast", "none": "lexical"}  # for Chinese and Japanese
 QUICKER = {"en": "fast", "zh": "zh fast"}  # the model that reads less; tried first
 SURE = 0.75  # confidence from which on it is enough: of some 900 answers 2 in 1,000 get worse
-HOPELESS = 0.08  # ... and below which silence is
+HOPELESS = 0.04  # ... and below which silence is; further passages may answer what two do not
 SUREST = 0.99  # a few hundred questions cannot tell more
 BARRED = 8.0  # logits taken from a candidate whose document lacks what the question insists on
 
