@@ -18,6 +18,7 @@ from index.records import Document
 from index.text import display
 from qa.cite import pages
 from qa.layout import lines, printed
+from qa.untranslated import remedy
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Passage, Sentence
@@ -31,13 +32,16 @@ def _console() -> Console:
     return console if console.width <= 100 else Console(highlight=False, width=100)
 
 
-def answer(found: Answer) -> None:
-    """The answer, its numbered sources underneath; or that there is none, and what is nearest."""
+def answer(found: Answer, documents: Sequence[Document]) -> None:
+    """The answer, its numbered sources underneath; or that there is none, and what is nearest among
+    ``documents``."""
     console = _console()
     if found.status == "not_found":
         nearest = " Nearest passages:\n" if found.passages else ""
         console.print(f"[bold yellow]The library does not say.[/]{nearest}")
         passages(found.passages[:NEAREST])
+        if hint := remedy(found.question, [p.text for p in found.passages[:NEAREST]], documents):
+            console.print(escape(hint))
         return
     for line in lines([s.alone for s in found.sentences]):
         console.print(" ".join(_marked(found.sentences[at]) for at in line))

@@ -133,7 +133,7 @@ def _ask(args: argparse.Namespace) -> int:
     with open_library(args) as library:
         question = _question(args)
         found = answer(library, question, **_options(args, _filters(args, library)))
-        show.answer(found)
+        show.answer(found, library.documents())
     return 0
 
 

@@ -16,6 +16,7 @@ from qa.feedback import CASES, Remark, suggested
 from qa.filters import passes
 from qa.layout import headed, printed
 from qa.quotes.records import Match
+from qa.untranslated import remedy
 from qa.web.additions import STAGES, Failure, Item
 from qa.web.citing import STYLES
 from qa.web.context import outline
@@ -96,12 +97,13 @@ def _with_headings(
 
 def rest(library: Library, found: Answer, filters: Filters) -> str:
     """What follows the sentences; or, visibly different, that there is no answer."""
-    counted = library.documents()
+    counted, nearest = library.documents(), found.passages[:NEAREST]
     return markup(
         "rest.html",
         found=found,
         known={c.n: c for c in found.citations},
-        nearest=found.passages[:NEAREST],
+        nearest=nearest,
+        remedy=remedy(found.question, [p.text for p in nearest], counted),
         searched=sum(passes(d, filters) for d in counted),
         limits=_limits(filters),
     )

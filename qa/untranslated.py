@@ -1,0 +1,25 @@
+"""What to do where question and documents are in different languages: nothing is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.records import Document
+from index.scripts import cjk_language
+
+_NAMES = {"zh": "Chinese", "ja": "Japanese", "ko": "Korean"}
+
+
+def remedy(question: str, nearest: Sequence[str], documents: Iterable[Document]) -> str:
+    """A line for silence where the question is in Chinese, Japanese or Korean and none of the
+    nearest passages is, or where there is none, no document; or where all passages are and the
+    question is not. Else ""."""
+    asked = cjk_language(question)
+    told = [cjk_language(text) for text in nearest]
+    if not told and asked and not any(d.language == asked for d in documents):
+        told = [""]
+    if not told or any(bool(one) == bool(asked) for one in told):
+        return ""
+    if asked:
+        return f"Nothing is translated: ask in the documents' language, not in {_NAMES[asked]}."
+    return f"Nothing is translated: ask in {_NAMES[told[0]]}, as these are written."
