@@ -50,13 +50,34 @@ class Lexical:
         self, wanted: Sequence[str], top: int, documents: Sequence[str] | None = None
     ) -> list[tuple[int, float]]:
         """(chunk id, score) of the best ``top`` chunks holding any of the terms, best first."""
-        should = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "body", term, "freq"))
-            for term in dict.fromkeys(wanted)
-        ]
-        if not should or not len(self):
+        return self._best([self._term(term) for term in dict.fromkeys(wanted)], top, documents)
+
+    def either(
+        self,
+        wanted: Sequence[Sequence[Iterable[str]]],
+        top: int,
+        documents: Sequence[str] | None = None,
+    ) -> list[tuple[int, float]]:
+        """As ``search``; of each word wanted there are several renderings, each of some terms, and
+        the one that scores best counts."""
+        return self._best([self._rendering(word) for word in wanted if word], top, documents)
+
+    def _term(self, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, "body", term, "freq")
+
+    def _rendering(self, word: Sequence[Iterable[str]]) -> tantivy.Query:
+        every = (
+            tantivy.Query.boolean_query([(tantivy.Occur.Must, self._term(t)) for t in rendering])
+            for rendering in word
+        )
+        return tantivy.Query.disjunction_max_query([*every])
+
+    def _best(
+        self, any_of: Sequence[tantivy.Query], top: int, documents: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        if not any_of or not len(self):
             return []
-        query = tantivy.Query.boolean_query(should)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in any_of])
         if documents is not None:
             inside = tantivy.Query.term_set_query(self._schema, "document", list(documents))
             filtered = tantivy.Query.const_score_query(inside, 0.0)

@@ -190,6 +190,17 @@ class Library:
             allowed = self.catalog.passages.allowed(filters)
             return self.indexes().lexical.search(wanted, top, allowed[0] if allowed else None)
 
+    def matching_either(
+        self,
+        wanted: Sequence[Sequence[Iterable[str]]],
+        top: int,
+        filters: Filters = NO_FILTERS,
+    ) -> list[tuple[int, float]]:
+        """As ``matching``, for words of which any rendering will do; see ``Lexical.either``."""
+        with self._guard:
+            allowed = self.catalog.passages.allowed(filters)
+            return self.indexes().lexical.either(wanted, top, allowed[0] if allowed else None)
+
     def cosines(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
         """Cosine of each of these chunks with a unit vector."""
         with self._guard:

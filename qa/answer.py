@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.library import NO_FILTERS, Library
 from index.records import Document, Hit, Span
 from index.rows import Filters, StoredChunk
 from qa.cite import Citation, cite
-from qa.compose import READ, Part, compose
+from qa.compose import READ, Composition, Part, compose
 from qa.disagree import Disagreement
 from qa.layout import alone
 from qa.question import parse
 from qa.rank import USUAL, Effort
 from qa.rerank import ranked
 from qa.retrieve import FUSION, Fusion, embed, fused
+from qa.searched import ANSWERED, Searched, in_english, shared
+
+EVEN = 0.5  # the confidence from which on an answer in the question's own language stands
+SURE_IN_ENGLISH = 0.3  # the least confidence of an answer to a question put word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``status`` is "answered" or "not_found"; times in milliseconds."""
+    """``status`` is "answered" or "not_found"; times in milliseconds. ``asked_as`` is how the
+    question was put to documents in another language, "" where it was asked as it stands."""
 
     id: str | None
     question: str
@@ -62,6 +67,7 @@ class Answer:
     confidence: float
     composer: str
     timings_ms: dict[str, float]
+    asked_as: str = ""
 
     @property
     def text(self) -> str:
@@ -98,11 +104,18 @@ def answer(
     parsed = parse(question)
     vector = embed(library, parsed)
     encoded = time.perf_counter()
-    hits = fused(library, parsed, vector, max(top, READ), filters, fusion)
+    most = max(top, READ)
+    found = Searched(parsed, vector, fused(library, parsed, vector, most, filters, fusion))
+    english = in_english(library, found, most, filters, fusion)
     searched = time.perf_counter()
-    listed = passages(library, hits[:top])
-    tell(listed)
-    composition = compose(library, parsed, vector, hits, effort)
+    if english is None:
+        listed = passages(library, found.hits[:top])
+        tell(listed)
+        composition = _composed(library, found, effort)
+    else:
+        found, composition = _either(library, found, english, effort)
+        listed = passages(library, found.hits[:top])
+        tell(listed)
     citations = _Citations(library)
     sentences = tuple(citations.told(part, tell) for part in composition.parts)
     disagreements = tuple(citations.disagreement(d) for d in composition.disagreements)
@@ -119,7 +132,26 @@ def answer(
         round(composition.confidence, 4),
         "extractive",
         _timings(marks),
+        found.question.text if found is english else "",
     )
+
+
+def _composed(library: Library, found: Searched, effort: Effort) -> Composition:
+    return compose(library, found.question, found.vector, found.hits, effort)
+
+
+def _either(
+    library: Library, own: Searched, english: Searched, effort: Effort
+) -> tuple[Searched, Composition]:
+    """What answers: the passages in the question's own language, or those in English. Where neither
+    does, the English ones are what is nearest."""
+    composition = _composed(library, own, effort)
+    sure = composition.confidence >= EVEN or shared(library, own) >= ANSWERED
+    if composition.parts and sure:
+        return own, composition
+    composition = _composed(library, english, effort)
+    unsure = effort.caution is None and composition.confidence < SURE_IN_ENGLISH
+    return english, replace(composition, parts=(), disagreements=()) if unsure else composition
 
 
 def _timings(marks: Sequence[float]) -> dict[str, float]:
@@ -201,6 +233,7 @@ def as_json(found: Answer) -> dict[str, Any]:
         "confidence": found.confidence,
         "composer": found.composer,
         "timings_ms": found.timings_ms,
+        **({"asked_as": found.asked_as} if found.asked_as else {}),
     }
 
 

@@ -17,6 +17,7 @@ from qa.candidates import Candidate, Described, describe
 from qa.disagree import Disagreement, disagreements
 from qa.layout import closed, row, unbulleted
 from qa.lists import headed_by, introduces, leans_on_list, led_to, listed, noted
+from qa.numbered import is_place
 from qa.question import Question
 from qa.rank import SUREST, USUAL, Effort, Ranking, rank
 from qa.runs import asks, runs, words
@@ -126,7 +127,8 @@ def choose(
 def _items(library: Library, question: Question, best: Candidate) -> list[Candidate]:
     """The list that is asked for; or the one without which the best says little, if it is short."""
     if question.wants is Wants.LIST:
-        return listed(library, best)
+        one = is_place(question, best.text, best.sentence.kind) and not leans_on_list(best)
+        return [] if one else listed(library, best)
     items = listed(library, best) if leans_on_list(best) else []
     return items if sum(words(c.text) for c in items) <= WORDS else []
 

@@ -57,6 +57,12 @@ def standing(number: str, context: str, texts: Sequence[str], kinds: Sequence[Ki
     return found
 
 
+def is_place(question: Question, text: str, kind: Kind) -> bool:
+    """Whether a sentence opens the numbered place that a question names: "6. Deepen ..." is measure
+    six."""
+    return any((place.term,) in question.insisted for _, place in _openings(text, kind))
+
+
 def says(question: Question) -> bool:
     """Whether a question asks what a numbered place says: "What does Article 5 say?"."""
     first = min((p.start for chain in nested(question.text) for p in chain), default=0)

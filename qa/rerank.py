@@ -17,6 +17,7 @@ from qa.candidates import candidates_of
 from qa.question import Question, parse
 from qa.retrieve import embed, fused
 from qa.rows import rows_of
+from qa.searched import Searched, in_english
 
 READS = {"default": 20, "fast": 4, "none": 0}  # passages, by the setting
 WEIGHT = 0.3  # of what the reader sees; the fused score has the rest
@@ -30,8 +31,9 @@ def search(
     filters: Filters = NO_FILTERS,
     reader: str = "default",
 ) -> list[Hit]:
-    """The ``top`` best passages, best first; scores in 0..1, comparable within this search.
-    ``reader`` is one of ``READS``. Raises PullquoteError for what cannot be asked."""
+    """The ``top`` best passages, best first; scores in 0..1, comparable within this search. Those
+    in English for a Chinese question, where no Chinese passage is about it. ``reader`` is one of
+    ``READS``. Raises PullquoteError for what cannot be asked."""
     parsed = parse(question)
     return ranked(library, parsed, embed(library, parsed), top, filters, reader)
 
@@ -46,8 +48,10 @@ def ranked(
 ) -> list[Hit]:
     """The same for a question that is parsed, and its vector."""
     most = READS[reader]
-    hits = fused(library, question, vector, max(top, most), filters)
-    return reranked(library, question, hits, most)[:top]
+    deep = max(top, most)
+    own = Searched(question, vector, fused(library, question, vector, deep, filters))
+    found = in_english(library, own, deep, filters) or own
+    return reranked(library, found.question, found.hits, most)[:top]
 
 
 def reranked(library: Library, question: Question, hits: Sequence[Hit], most: int) -> list[Hit]:

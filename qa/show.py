@@ -40,7 +40,8 @@ def answer(found: Answer, documents: Sequence[Document]) -> None:
         nearest = " Nearest passages:\n" if found.passages else ""
         console.print(f"[bold yellow]The library does not say.[/]{nearest}")
         passages(found.passages[:NEAREST])
-        if hint := remedy(found.question, [p.text for p in found.passages[:NEAREST]], documents):
+        near = [p.text for p in found.passages[:NEAREST]]
+        if hint := remedy(found.question, near, documents, found.asked_as):
             console.print(escape(hint))
         return
     for line in lines([s.alone for s in found.sentences]):
@@ -61,6 +62,8 @@ def answer(found: Answer, documents: Sequence[Document]) -> None:
         console.print(
             f"\n[bold yellow]The sources differ[/] on “{escape(d['about'])}”: {escape(sides)}"
         )
+    if found.asked_as:
+        console.print(f"\n[dim]Asked word by word as “{escape(found.asked_as)}”[/]")
     seconds = found.timings_ms["total"] / 1000
     console.print(f"\n[dim]Confidence {found.confidence:.0%}, {seconds:.2f} s[/]")
 

@@ -20,6 +20,7 @@ from qa.turns import label
 from qa.wants import Wants
 
 NEAR = 120  # characters before a sentence that may say what it is about
+LABEL = 3  # words that may stand before a web address and tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def unfit(question: Question, text: str, covered: float, around: Around) -> bool
     """Whether a sentence, which covers so much (0..1) of a question, is in a script that the
     question is not in and holds less than half of its words; gives another person's words or
     another year, level, office or body than it asks for, or words about something else; stands
-    where a deed asked about is not told; only repeats it; lacks what no answer to it can lack; or
-    tells only a goal, where it asks what came of it."""
+    where a deed asked about is not told; only repeats it; lacks what no answer to it can lack;
+    tells only a goal, where it asks what came of it; or is a web address that nobody asked for."""
     if is_cjk(text) and not question.cjk and covered < 0.5:
         return True
     before = f"{around.earlier} {around.passage[: around.start]}"
@@ -62,6 +63,7 @@ def unfit(question: Question, text: str, covered: float, around: Around) -> bool
         or (_only_counts(question.text, text) and not around.above_item)
         or not supplies(question, text)
         or only_planned(question, text)
+        or _only_links(question.text, text)
     )
 
 
@@ -89,6 +91,25 @@ _WHICH_ONES = re.compile(
 # What tells which they are: a list, or at once "of", "that", "with" ...
 _LISTS = re.compile(
     r"\s+(?:of|in|from|for|at|by|on|that|which|who|whose|with|where|near)\b|.*[,:;(\u2013\u2014\t\n]"
+)
+
+
+def _only_links(question: str, text: str) -> bool:
+    """Whether a sentence is a web address, with a label such as "Image source:" at most, and the
+    question is not one that an address can answer."""
+    rest, found = _LINK.subn(" ", text)
+    if not found or len(_LETTERS.findall(rest)) > LABEL:
+        return False
+    return not _LINKED.search(question)
+
+
+_LINK = re.compile(r"(?:https?://|\bwww\.|\bdoi:\s?)[^\s\u3000-\u9fff]+", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LINKED = re.compile(
+    r"\b(?:url|(?:hyper)?links?|web\w*|sites?|pages?|online|address|sources?|references?"
+    r"|(?:foot)?notes?|cite[ds]?|where|how|contact|find|download|apply|register|doi)\b"
+    r"|网|網|链|連結|出处|出處|来源|來源|脚注|注释|哪|怎|如何",
+    re.IGNORECASE,
 )
 
 

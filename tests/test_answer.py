@@ -33,6 +33,15 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library_of(tmp_path_factory.mktemp("answers"), TEXTS)
 
 
+def test_who_asks_for_one_item_of_a_list_gets_no_other(library: Library) -> None:
+    found = answer(
+        library, "What are pond diggers told by measure two of the orchard plan of Tilby?"
+    )
+    assert [s.text for s in found.sentences] == ["2. Dig a second pond."]
+    whole = answer(library, "Which three measures does the orchard plan of Tilby name?")
+    assert all(item in whole.text for item in ("Graft", "Dig", "Pay"))
+
+
 def files(library: Library, found: Answer, marks: tuple[int, ...]) -> set[str]:
     return {found.citations[n - 1].document.file for n in marks}
 

@@ -222,7 +222,14 @@ def test_the_command_prints_complaints_and_fails(
 
 
 @pytest.mark.parametrize(
-    "name", ["seeds.jsonl", "seeds-blind.jsonl", "shipped.jsonl", "shipped-quotes.jsonl"]
+    "name",
+    [
+        "seeds.jsonl",
+        "seeds-blind.jsonl",
+        "seeds-chinese.jsonl",
+        "shipped.jsonl",
+        "shipped-quotes.jsonl",
+    ],
 )
 def test_the_cases_have_the_published_form(name: str) -> None:
     check = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
@@ -249,7 +256,7 @@ def _needs(folder: Path) -> None:
         pytest.skip(f"{folder.name}: the documents are not at {folder}")
 
 
-OVER_SEEDS = ("seeds.jsonl", "seeds-blind.jsonl")
+OVER_SEEDS = ("seeds.jsonl", "seeds-blind.jsonl", "seeds-chinese.jsonl")
 
 
 @pytest.mark.parametrize("name", OVER_SEEDS)

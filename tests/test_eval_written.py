@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from eval.public import measure
 from eval.sets import build
 from index.errors import PullquoteError
 from index.library import Library
+from qa.glosses.gloss import is_chinese
 from qa.training.reader_rows import HELD_OUT_WRITTEN, held_out
 
 
@@ -60,6 +62,15 @@ def test_questions_over_tables_are_asked_of_documents_that_hold_some(folder: Pat
     homes = {q.relevant[0] for q in found.queries if q.answerable}
     assert homes == {f"wages-{n}" for n in range(12) if held_out(f"wages-{n}", HELD_OUT_WRITTEN)}
     assert len(found.passages) == 51 and len(found.queries) == 2 * len(homes) > 0
+
+
+def test_questions_that_were_put_into_chinese_keep_their_answers() -> None:
+    english = {q.id: q for half in (False, True) for q in written.question_set(spared=half).queries}
+    for half in (False, True):
+        asked = written.in_chinese(spared=half).queries
+        assert len(asked) == 360 and sum(q.answerable for q in asked) == 180
+        assert all(is_chinese(q.question) for q in asked)
+        assert all(replace(q, question=english[q.id].question) == english[q.id] for q in asked)
 
 
 def test_a_part_of_the_questions_is_of_all_documents_alike(folder: Path) -> None:

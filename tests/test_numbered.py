@@ -93,3 +93,18 @@ def test_what_a_sentence_does_not_stand_in_it_may_name() -> None:
 )
 def test_the_surest_place_counts(asked: str, near: list[int], stand: list[bool]) -> None:
     assert numbered.there(parse(asked), near) == stand
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "itself"),
+    [
+        ("6. Small firms get cheaper tools.", Kind.LIST_ITEM, True),
+        ("(VI) Small firms get cheaper tools.", Kind.PARAGRAPH, True),
+        ("5. Small firms get cheaper tools.", Kind.LIST_ITEM, False),
+        ("Measure six is for small firms.", Kind.PARAGRAPH, False),
+    ],
+)
+def test_the_place_itself_is_known_by_the_number_that_opens_it(
+    text: str, kind: Kind, itself: bool
+) -> None:
+    assert numbered.is_place(parse("What do small firms get by measure six?"), text, kind) is itself

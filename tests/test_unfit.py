@@ -164,3 +164,25 @@ def test_the_passage_and_its_headings_may_tell_of_a_deed() -> None:
 def test_a_goal_does_not_tell_what_came_of_it(asked: str, bars: bool) -> None:
     text = "The yard aims to build 90 boats."
     assert barred(asked, text, text) is bars
+
+
+LINK = "7. Image source: https://www.example.org/2017/06/19/content_5203750.htm."
+
+
+@pytest.mark.parametrize(
+    ("asked", "out"),
+    [
+        ("harbour tolls 2017", True),
+        ("What was the harbour's income in 2017?", True),
+        ("What is the link of reference 7?", False),
+        ("Where can the report on harbour tolls be found?", False),
+        ("参考文献的网址是什么?", False),
+    ],
+)
+def test_a_web_address_answers_only_who_asks_for_one(asked: str, out: bool) -> None:
+    assert barred(asked, LINK, LINK) is out
+
+
+def test_words_beside_an_address_may_answer() -> None:
+    text = "Harbour tolls rose in 2017, see https://www.example.org/tolls."
+    assert not barred("harbour tolls 2017", text, text)

@@ -3,6 +3,7 @@
     python -m eval.bench.written            English
     python -m eval.bench.written chinese
     python -m eval.bench.written tables     those over tables alone, English
+    python -m eval.bench.written foreign    360 of the English ones, asked in Chinese
 
 Every document of qa/training/documents in one language is in the pool; asked are the questions of
 those that the reader was not trained with, where they say of what they ask. Both kinds of question
@@ -25,6 +26,8 @@ from index.library import Library
 from index.scripts import is_cjk
 from qa.training.reader_rows import unread
 from qa.training.written import WRITTEN, Written, fitted, load, markdown, table
+
+IN_CHINESE = Path(__file__).parent / "in_chinese.tsv"
 
 
 def over_tables(folder: Path = WRITTEN) -> QuestionSet:
@@ -54,6 +57,16 @@ def question_set(folder: Path = WRITTEN, chinese: bool = False, spared: bool = T
     )
 
 
+def in_chinese(folder: Path = WRITTEN, spared: bool = True) -> QuestionSet:
+    """The English documents, and those of their questions that were put into Chinese by hand, half
+    of them without an answer."""
+    whole = question_set(folder, spared=spared)
+    rows = (line.partition("\t") for line in IN_CHINESE.read_text("utf-8").splitlines())
+    chinese = {id: question for id, _, question in rows}
+    asked = tuple(replace(q, question=chinese[q.id]) for q in whole.queries if q.id in chinese)
+    return replace(whole, queries=asked)
+
+
 def _queries(document: Written) -> Iterator[Query]:
     for at, section in enumerate(document.sections):
         for number, asked in enumerate(section.asked):
@@ -75,16 +88,18 @@ def drawn(whole: QuestionSet, most: int | None) -> QuestionSet:
 def measured(folder: Path = WRITTEN, kind: str = "english", limit: int | None = None) -> list[str]:
     """The lines of its tables, over the half that is held back, or over all tables."""
     chinese = kind == "chinese"
-    whole = over_tables(folder) if kind == "tables" else question_set(folder, chinese)
+    made = {"tables": over_tables, "foreign": in_chinese}.get(kind)
+    whole = made(folder) if made else question_set(folder, chinese)
     set_ = drawn(whole, limit)
     with Library.open(library_of(set_)) as library:
-        return lines(set_.name, measure(library, set_, "pullquote"))
+        name = "written, asked in Chinese" if kind == "foreign" else set_.name
+        return lines(name, measure(library, set_, "pullquote"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.bench.written", description=__doc__)
     parser.add_argument(
-        "kind", nargs="?", choices=["english", "chinese", "tables"], default="english"
+        "kind", nargs="?", choices=["english", "chinese", "tables", "foreign"], default="english"
     )
     parser.add_argument("--data", type=Path, default=WRITTEN)
     parser.add_argument("--limit", type=int, help="ask at most so many questions")

@@ -103,7 +103,7 @@ def rest(library: Library, found: Answer, filters: Filters) -> str:
         found=found,
         known={c.n: c for c in found.citations},
         nearest=nearest,
-        remedy=remedy(found.question, [p.text for p in nearest], counted),
+        remedy=remedy(found.question, [p.text for p in nearest], counted, found.asked_as),
         searched=sum(passes(d, filters) for d in counted),
         limits=_limits(filters),
     )

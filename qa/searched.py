@@ -1,0 +1,65 @@
+"""What a question finds, and what it finds put into English where texts of its own language say
+nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.library import Library
+from index.records import Hit
+from index.rows import Filters
+from index.scripts import is_cjk
+from index.terms import terms
+from qa.glosses.gloss import glossed, is_chinese
+from qa.question import Question, parse
+from qa.retrieve import FUSION, Fusion, embed, fused
+
+OWN = 0.5  # share of the question's terms in one passage from which on it is about this question
+ANSWERED = 0.3  # ... from which on an answer of it is
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A question, its vector and the passages found, best first."""
+
+    question: Question
+    vector: NDArray[np.float32]
+    hits: Sequence[Hit]
+
+
+def searched(
+    library: Library, question: Question, most: int, filters: Filters, fusion: Fusion = FUSION
+) -> Searched:
+    """The ``most`` best passages."""
+    vector = embed(library, question)
+    return Searched(question, vector, fused(library, question, vector, most, filters, fusion))
+
+
+def in_english(
+    library: Library, found: Searched, most: int, filters: Filters, fusion: Fusion = FUSION
+) -> Searched | None:
+    """The same for a Chinese question in English words, among passages that are not Chinese; None
+    for any other, and where a passage of its own language is about what is asked."""
+    if not is_chinese(found.question.text) or shared(library, found) >= OWN:
+        return None
+    english = glossed(library, found.question.text, filters)
+    if not english:
+        return None
+    other = searched(library, parse(english), most, filters, fusion)
+    texts = library.chunks([hit.chunk_id for hit in other.hits])
+    hits = [h for h in other.hits if h.chunk_id in texts and not is_cjk(texts[h.chunk_id].text)]
+    return Searched(other.question, other.vector, hits) if hits else None
+
+
+def shared(library: Library, found: Searched) -> float:
+    """The largest share, 0..1, of the question's terms that one of the passages holds; 0 where its
+    letters are not those of Chinese, and the names in it tell nothing of the passages' language."""
+    if not found.question.cjk:
+        return 0.0
+    wanted = frozenset(found.question.terms)
+    texts = library.chunks([hit.chunk_id for hit in found.hits]).values()
+    return max((len(wanted & {*terms(c.text)}) for c in texts), default=0) / len(wanted)
