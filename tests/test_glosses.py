@@ -68,6 +68,8 @@ def test_traditional_characters_are_read_as_simplified() -> None:
         ("附件2中", "Annex 2 中"),
         ("八项措施", "eight 项措施"),
         ("哪一天", "哪一天"),
+        ("第七项措施", "Measure 7"),
+        ("下一届大会", "next 大会"),
     ],
 )
 def test_numbers_dates_and_places_are_written_as_in_english(chinese: str, english: str) -> None:
@@ -96,6 +98,8 @@ def test_the_value_of_a_numeral(numeral: str, number: int) -> None:
         ("补贴是多少万元?", "how much money", "补贴", "?"),
         ("试点要多久?", "how long", "试点要", "?"),
         ("为什么推迟?", "why", "", "推迟?"),
+        ("委员会多久开一次会?", "how often", "委员会", "开一次会?"),
+        ("要什么样的码头?", "what kind of", "要", "码头?"),
         ("轮渡停运了吗?", "does", "轮渡停运了", ""),
         ("什么是零工经济?", "what is", "", "零工经济?"),
         ("轮渡时刻表", "", "轮渡时刻表", ""),
@@ -165,6 +169,12 @@ def test_of_several_renderings_the_one_that_the_documents_use_is_taken(tmp_path:
     assert "quay" in glossed(library_of(tmp_path / "a", texts), "码头是什么时候修的?")
     texts = {"a.txt": "The pier of Selwick was repaired. The pier is long. A pier needs stone."}
     assert "pier" in glossed(library_of(tmp_path / "b", texts), "码头是什么时候修的?")
+
+
+def test_what_only_counts_or_points_is_left_out(harbour: Library) -> None:
+    assert "eight worker" in glossed(harbour, "八名工人想要什么?")
+    assert "What ferry" in glossed(harbour, "每艘轮渡想要什么?")
+    assert "department" in glossed(harbour, "这部门想要什么?")
 
 
 def test_a_name_that_the_library_does_not_hold_stays_a_name(harbour: Library) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.scripts import HAN
 
-_MEASURES = "个家项名位条种类座所份部台辆艘只件张篇届批款支次处间门块"
+MEASURES = "个家项名位条种类座所份部台辆艘只件张篇届批款支次处间门块"
 _IS = "(?:是|为|有|达到?|共)?"
 _SHARE = "(?:比例|占比|比重)"
 # (Chinese, English, whether the noun behind it belongs to it); the first that fits is taken.
@@ -19,7 +19,7 @@ _FORMS = (
     ("哪一?个?月份?|几月份?", "which month", False),
     ("哪位|哪个人|哪一位|什么人|何人|谁", "who", False),
     (
-        f"有?哪\\s?(?:一些|几[{_MEASURES}]|一?[{_MEASURES}]|些|几)?(?:不同的?)?",
+        f"有?哪\\s?(?:一些|几[{MEASURES}]|一?[{MEASURES}]|些|几)?(?:不同的?)?",
         "which",
         True,
     ),
@@ -30,6 +30,7 @@ _FORMS = (
         "what percentage",
         False,
     ),
+    ("(?:隔|每隔)?(?:多久|多长时间|多少天)(?=.*(?:一|one\\s+)次)", "how often", False),
     ("多长时间|多久|多少时间|多长", "how long", False),
     ("(?:多少|几)[年天周]|几个月|多少个?(?:小时|月|星期)", "how long", False),
     ("多大年龄|多大岁数|几岁|多少岁", "how old", False),
@@ -42,11 +43,12 @@ _FORMS = (
         False,
     ),
     (
-        f"{_IS}(?:多少|几)[万亿千百]*(?:[{_MEASURES}](?=[{HAN}]))?(?=[{HAN}])",
+        f"{_IS}(?:多少|几)[万亿千百]*(?:[{MEASURES}](?=[{HAN}]))?(?=[{HAN}])",
         "how many",
         True,
     ),
     (f"{_IS}多少[万亿千百]*", "how much is", False),
+    ("(?:什么|怎么|怎)样的?一?[种个类]?的?(?=\\w{2})", "what kind of", True),
     ("怎么样|怎么|怎样|如何|何以|咋样|咋", "how", False),
     ("什么是|是什么意思|是什么|指的?是?什么|是指什么|叫什么|是啥", "what is", False),
     ("(?:是|有|做了?|干)?什么|何种|何等|啥", "what", True),

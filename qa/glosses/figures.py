@@ -27,6 +27,7 @@ _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _NUMERAL = "".join(_DIGITS) + "".join(_UNITS)
 _PLACES = {"条": "Article", "章": "Chapter", "节": "Section", "款": "Paragraph", "项": "Item"}
 _PLACES |= {"点": "Point", "部分": "Part", "步": "Step"}
+_CALLED = {"措施": "Measure", "任务": "Task", "原则": "Principle", "步骤": "Step"}
 _LABELS = {"表": "Table", "图": "Figure", "附件": "Annex", "脚注": "Footnote", "注释": "Footnote"}
 _ONE = rf"(\d{{1,3}}|[{_NUMERAL}]{{1,5}})"
 _NO_COUNT = "哪每某这那下上另同任几数"  # before "一", which counts nothing then
@@ -106,6 +107,11 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (re.compile(r"()(?<!\d)(\d{1,2})\s?月(?:份|\s?(\d{1,2})\s?[日号])?"), _date),
     (re.compile(rf"百分之\s?([\d.]+|[{_NUMERAL}]+)"), lambda m: f"{_percent(m[1])}%"),
+    (
+        re.compile(rf"第\s?{_ONE}\s?[项个条大]?({'|'.join(_CALLED)})"),
+        lambda m: f"{_CALLED[m[2]]} {value(m[1])}",
+    ),
+    (re.compile(rf"下一[{_COUNTED}]"), lambda m: "next"),
     (
         re.compile(rf"第\s?[(（]?{_ONE}[)）]?\s?({'|'.join(_PLACES)})"),
         lambda m: f"{_PLACES[m[2]]} {value(m[1])}",

@@ -12,7 +12,7 @@ from index.library import NO_FILTERS, Library
 from index.rows import Filters
 from index.scripts import CJK, HAN, cjk_language
 from index.terms import content, terms
-from qa.glosses.asking import asking
+from qa.glosses.asking import MEASURES, asking
 from qa.glosses.figures import rendered
 from qa.glosses.names import COMMON_SURNAMES, SURNAMES, pinyin, spelt
 from qa.glosses.words import NONE, cut, listed, renderings, simplified
@@ -26,6 +26,8 @@ _COMMON = frozenset(
     "的了在是不没和与为对从到由于以把被将向说讲要想有会能上中下里内外个年月日及或等给让叫请做其该此那这去来"
     "应须需用着过地得之所而则因如且就都也还又才并已很最更再只每各某我你他她它们"
 )
+_FIGURE = re.compile(r"[a-z\d.,]+")  # a number as English writes it
+_POINTING = frozenset("这那该某每各")
 _PLACES = frozenset("市县区省镇乡村州盟旗河江湖山岛港站路街寺")
 _MARKS = re.compile(r"[^\w\s%.,&'’-]|(?<!\d)[.,]|[.,](?!\d)|_")
 
@@ -72,7 +74,7 @@ def _words(library: Library, text: str) -> list[Word]:
         if isinstance(piece, Word):
             found.append(piece)
             continue
-        for word in _spelt(library, cut(piece)):
+        for word in _spelt(library, _unmeasured(cut(piece))):
             if isinstance(word, Word):
                 found.append(word)
             elif not _HAN.match(word):
@@ -80,6 +82,16 @@ def _words(library: Library, text: str) -> list[Word]:
             elif known.get(word) != NONE and word not in _COMMON:
                 found.append(Word(word, renderings(word)))
     return found
+
+
+def _unmeasured(words: Sequence[str]) -> list[str]:
+    """The words without those that only go between a number, or "this" and "every", and a noun."""
+    before = ["", *words]
+    return [
+        word
+        for last, word in zip(before, words, strict=False)
+        if not (word in MEASURES and (_FIGURE.fullmatch(last) or last in _POINTING))
+    ]
 
 
 def _persons(library: Library, text: str) -> Iterator[Word | str]:
