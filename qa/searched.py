@@ -20,6 +20,7 @@ from qa.retrieve import FUSION, Fusion, embed, fused
 
 OWN = 0.5  # share of the question's terms in one passage from which on it is about this question
 ANSWERED = 0.3  # ... from which on an answer of it is
+HEARD = 0.1  # ... below which no passage of its language can answer it
 
 
 @dataclass(frozen=True, slots=True)
