@@ -18,7 +18,7 @@ from qa.question import parse
 from qa.rank import USUAL, Effort
 from qa.rerank import ranked
 from qa.retrieve import FUSION, Fusion, embed, fused
-from qa.searched import ANSWERED, HEARD, Searched, in_english, shared
+from qa.searched import ANSWERED, HEARD, Searched, in_english, shared, spoken
 
 EVEN = 0.5  # the confidence from which on an answer in the question's own language stands
 SURE_IN_ENGLISH = 0.3  # the least confidence of an answer to a question put word by word
@@ -145,10 +145,11 @@ def _either(
 ) -> tuple[Searched, Composition]:
     """What answers: the passages in the question's own language, or those in English. Where neither
     does, the English ones are what is nearest."""
-    held = shared(library, own)
+    held = spoken(library, own)
     if held >= HEARD:
         composition = _composed(library, own, effort)
-        if composition.parts and (composition.confidence >= EVEN or held >= ANSWERED):
+        nearer = held >= ANSWERED or held > shared(library, english)
+        if composition.parts and (composition.confidence >= EVEN or nearer):
             return own, composition
     composition = _composed(library, english, effort)
     unsure = effort.caution is None and composition.confidence < SURE_IN_ENGLISH

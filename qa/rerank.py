@@ -17,7 +17,7 @@ from qa.candidates import candidates_of
 from qa.question import Question, parse
 from qa.retrieve import embed, fused
 from qa.rows import rows_of
-from qa.searched import Searched, in_english
+from qa.searched import Searched, in_english, shared, spoken
 
 READS = {"default": 20, "fast": 4, "none": 0}  # passages, by the setting
 WEIGHT = 0.3  # of what the reader sees; the fused score has the rest
@@ -50,8 +50,10 @@ def ranked(
     most = READS[reader]
     deep = max(top, most)
     own = Searched(question, vector, fused(library, question, vector, deep, filters))
-    found = in_english(library, own, deep, filters) or own
-    return reranked(library, found.question, found.hits, most)[:top]
+    english = in_english(library, own, deep, filters)
+    if english is None or shared(library, english) < spoken(library, own):
+        return reranked(library, question, own.hits, most)[:top]
+    return reranked(library, english.question, english.hits, most)[:top]
 
 
 def reranked(library: Library, question: Question, hits: Sequence[Hit], most: int) -> list[Hit]:

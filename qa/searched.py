@@ -45,7 +45,7 @@ def in_english(
 ) -> Searched | None:
     """The same for a Chinese question in English words, among passages that are not Chinese; None
     for any other, and where a passage of its own language is about what is asked."""
-    if not is_chinese(found.question.text) or shared(library, found) >= OWN:
+    if not is_chinese(found.question.text) or spoken(library, found) >= OWN:
         return None
     english = glossed(library, found.question.text, filters)
     if not english:
@@ -56,11 +56,14 @@ def in_english(
     return Searched(other.question, other.vector, hits) if hits else None
 
 
+def spoken(library: Library, found: Searched) -> float:
+    """The same of a question in Chinese letters, else 0: the names between the Chinese in others
+    tell nothing of the passages' language."""
+    return shared(library, found) if found.question.cjk else 0.0
+
+
 def shared(library: Library, found: Searched) -> float:
-    """The largest share, 0..1, of the question's terms that one of the passages holds; 0 where its
-    letters are not those of Chinese, and the names in it tell nothing of the passages' language."""
-    if not found.question.cjk:
-        return 0.0
+    """The largest share, 0..1, of the question's terms that one of the passages holds."""
     wanted = frozenset(found.question.terms)
     texts = library.chunks([hit.chunk_id for hit in found.hits]).values()
     return max((len(wanted & {*terms(c.text)}) for c in texts), default=0) / len(wanted)

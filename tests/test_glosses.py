@@ -200,6 +200,15 @@ def test_passages_are_found_in_english_too(harbour: Library) -> None:
     assert harbour.document(first.document_id).file.endswith("mine.txt")
 
 
+def test_where_a_chinese_passage_holds_more_it_is_found_before_english_ones(tmp_path: Path) -> None:
+    chinese = "港口公报\n\n每天有四班轮渡开往各岛。栈桥的修缮费用由市里负担。"
+    english = "Letters\n\nSomebody writes that the boat was late every day, and nobody paid for it."
+    library = library_of(tmp_path, {"公报.txt": chinese, "letters.txt": english})
+    asked = "去岛上的船票价钱和轮渡的班次是不是都写在栈桥入口那块牌子上?"
+    first, *_ = search(library, asked)
+    assert library.document(first.document_id).file == "公报.txt"
+
+
 def test_a_library_of_chinese_documents_is_not_asked_in_english(tmp_path: Path) -> None:
     library = library_of(tmp_path, {"石桥.txt": "石桥长四百一十二米，建于一九八七年。"})
     assert (
