@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from index.library import NO_FILTERS, Library
 from index.records import Document, Hit, Span
 from index.rows import Filters, StoredChunk
 from qa.cite import Citation, cite
-from qa.compose import READ, Composition, Part, compose
+from qa.compose import READ, Part
+from qa.composed import composed, either
 from qa.disagree import Disagreement
 from qa.layout import alone
 from qa.question import parse
 from qa.rank import USUAL, Effort
 from qa.rerank import ranked
 from qa.retrieve import FUSION, Fusion, embed, fused
-from qa.searched import ANSWERED, HEARD, Searched, in_english, shared, spoken
-
-EVEN = 0.5  # the confidence from which on an answer in the question's own language stands
-SURE_IN_ENGLISH = 0.3  # the least confidence of an answer to a question put word by word
+from qa.searched import Searched, in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +109,9 @@ def answer(
     if english is None:
         listed = passages(library, found.hits[:top])
         tell(listed)
-        composition = _composed(library, found, effort)
-    else:
-        found, composition = _either(library, found, english, effort)
+        composition = composed(library, found, effort)
+    else:  # which passages are nearest is known only when both languages were asked
+        found, composition = either(library, found, english, effort)
         listed = passages(library, found.hits[:top])
         tell(listed)
     citations = _Citations(library)
@@ -134,26 +132,6 @@ def answer(
         _timings(marks),
         found.question.text if found is english else "",
     )
-
-
-def _composed(library: Library, found: Searched, effort: Effort) -> Composition:
-    return compose(library, found.question, found.vector, found.hits, effort)
-
-
-def _either(
-    library: Library, own: Searched, english: Searched, effort: Effort
-) -> tuple[Searched, Composition]:
-    """What answers: the passages in the question's own language, or those in English. Where neither
-    does, the English ones are what is nearest."""
-    held = spoken(library, own)
-    if held >= HEARD:
-        composition = _composed(library, own, effort)
-        nearer = held >= ANSWERED or held > shared(library, english)
-        if composition.parts and (composition.confidence >= EVEN or nearer):
-            return own, composition
-    composition = _composed(library, english, effort)
-    unsure = effort.caution is None and composition.confidence < SURE_IN_ENGLISH
-    return english, replace(composition, parts=(), disagreements=()) if unsure else composition
 
 
 def _timings(marks: Sequence[float]) -> dict[str, float]:

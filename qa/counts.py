@@ -62,7 +62,8 @@ _CAPTION_NUMBER = (
     r"\d{1,3}(?:[.-]\d{1,2}| (?:and|to) \d{1,3})?\b(?!,\d)"
     rf"|(?<![{HAN}])[如见見]?[图圖表]\s?\d{{1,2}}(?:[.-]\d{{1,2}})?(?!\d|,\d|\s?[%\uff05人名个個万萬亿億])"
 )
-_ADDRESS = r"(?:https?://|\bwww\.|\bdoi:\s?)[^\s\u3000-\u9fff]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+LINK = r"(?:https?://|\bwww\.|\bdoi:\s?)[^\s\u3000-\u9fff]+"
+_ADDRESS = rf"{LINK}|[\w.+-]+@[\w-]+\.[\w.-]+"
 # "Under Article 12", "see page 3", "No. 5".
 _NAMED_PLACE = (
     r"(?i:\b(?:section|article|chapter|clause|paragraph|annex|appendix|page|footnote)|§)"

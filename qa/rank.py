@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -78,9 +78,20 @@ def rank(question: Question, described: Described, effort: Effort = USUAL) -> Ra
 
     name = model_for(question, effort.reader)
     found = by(QUICKER.get(name, name))
-    if name in QUICKER and not settled(found, described):
-        found = by(name)
+    if name in QUICKER:
+        reads_on = not settled(found, described)
+        found = by(name) if reads_on else _cell_marked(question, described, found)
     return found if name in READERS.values() else replace(found, answers={})
+
+
+def _cell_marked(question: Question, described: Described, found: Ranking) -> Ranking:
+    """With the cell of the first that answers, where that is a row of a table: which, the row tells
+    better by itself than between others."""
+    first = described.candidates[found.order[0]]
+    if found.silent or first.key not in described.rows:
+        return found
+    _, cells = _by_themselves(question, described, [found.order[0]])
+    return replace(found, answers={**found.answers, **cells})
 
 
 def settled(found: Ranking, described: Described) -> bool:
@@ -112,17 +123,26 @@ def look(
     joined = together(model, logits, scores, alone)
     first = [k for k in np.argsort(-joined, kind="stable").tolist() if not np.isnan(scores[k])]
     if chosen := first[: model.again]:
-        first_ones = [described.candidates[k] for k in chosen]
-        sentences = [
-            by_itself(c, described.rows.get(c.key), described.labels[c.key]) for c in first_ones
-        ]
-        found = reader().read(question.text, sentences)
-        alone[chosen] = [float(reading.logits[0]) for reading in found]
-        for c, reading in zip(first_ones, found, strict=True):
-            row, span = described.rows.get(c.key), reading.answers[0]
-            if row and span and (cell := row.cell(span)):
-                answers[c.key] = cell
+        alone[chosen], cells = _by_themselves(question, described, chosen)
+        answers |= cells
     return Seen(described, logits, scores, alone, answers)
+
+
+def _by_themselves(
+    question: Question, described: Described, chosen: Sequence[int]
+) -> tuple[list[float], dict[tuple[int, int], Span]]:
+    """The reader's logits of candidates without their passages, and of rows the cell that answers,
+    by the candidates' keys."""
+    first = [described.candidates[k] for k in chosen]
+    rows = [described.rows.get(c.key) for c in first]
+    alone = [by_itself(c, row, described.labels[c.key]) for c, row in zip(first, rows, strict=True)]
+    found = reader().read(question.text, alone)
+    cells = {
+        c.key: cell
+        for c, row, reading in zip(first, rows, found, strict=True)
+        if row and (span := reading.answers[0]) and (cell := row.cell(span))
+    }
+    return [float(reading.logits[0]) for reading in found], cells
 
 
 def judge(model: Model, seen: Seen, caution: float | None = None) -> Ranking:

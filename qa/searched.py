@@ -19,8 +19,6 @@ from qa.question import Question, parse
 from qa.retrieve import FUSION, Fusion, embed, fused
 
 OWN = 0.5  # share of the question's terms in one passage from which on it is about this question
-ANSWERED = 0.3  # ... from which on an answer of it is
-HEARD = 0.1  # ... below which no passage of its language can answer it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,14 @@ def in_english(
     return Searched(other.question, other.vector, hits) if hits else None
 
 
-def spoken(library: Library, found: Searched) -> float:
-    """The same of a question in Chinese letters, else 0: the names between the Chinese in others
-    tell nothing of the passages' language."""
-    return shared(library, found) if found.question.cjk else 0.0
-
-
 def shared(library: Library, found: Searched) -> float:
     """The largest share, 0..1, of the question's terms that one of the passages holds."""
     wanted = frozenset(found.question.terms)
     texts = library.chunks([hit.chunk_id for hit in found.hits]).values()
     return max((len(wanted & {*terms(c.text)}) for c in texts), default=0) / len(wanted)
+
+
+def spoken(library: Library, found: Searched) -> float:
+    """The same where Chinese characters carry the question, else 0: the names between them tell
+    nothing of the passages' language."""
+    return shared(library, found) if found.question.cjk else 0.0

@@ -11,6 +11,7 @@ from index.terms import content, terms
 from index.text import sentences
 from qa.another import another_body, another_level, another_office
 from qa.attributed import another_speaks, beside_the_point, points_back, speaker
+from qa.counts import LINK
 from qa.deeds import untold
 from qa.kinds import another_year, names, supplies, tells_nothing
 from qa.planned import only_planned
@@ -103,7 +104,7 @@ def _only_links(question: str, text: str) -> bool:
     return not _LINKED.search(question)
 
 
-_LINK = re.compile(r"(?:https?://|\bwww\.|\bdoi:\s?)[^\s\u3000-\u9fff]+", re.IGNORECASE)
+_LINK = re.compile(LINK, re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LINKED = re.compile(
     r"\b(?:url|(?:hyper)?links?|web\w*|sites?|pages?|online|address|sources?|references?"

@@ -25,6 +25,7 @@ from tests.libraries import library_of
 
 def test_every_entry_is_a_chinese_word_with_english_renderings() -> None:
     assert len(listed()) > 25_000
+    assert list(listed()) == sorted(listed())
     for word in listed():
         english = renderings(word)
         assert re.search("[\u4e00-\u9fff]", word), word

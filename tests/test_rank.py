@@ -18,6 +18,9 @@ TEXTS = {
     "pier.txt": "# Piers\n\nThe pier of Selwick is 412 metres long. It was built in 1871. A tram"
     " runs along it. The toll is 4 pence.",
     "wall.txt": "The sea wall of Selwick is nine hundred metres long.",
+    "tolls.md": "# Tolls of Dorva\n\n| Year | Ships | Cargo | Toll |\n|---|---|---|---|\n"
+    "| 1986 | 1,204 | 540,000 | 31 pence |\n| 1987 | 1,292 | 554,000 | 34 pence |\n"
+    "| 1988 | 1,310 | 561,000 | 38 pence |\n",
 }
 QUESTION = "How long is the pier of Selwick?"
 NAN = float("nan")
@@ -118,6 +121,24 @@ def test_no_more_is_read_than_settles_it(library: Library, asked: str, model: st
     )
     assert rank.settled(quick, described) is (model == "fast")
     assert rank.rank(question, described).confidence == by_it.confidence
+
+
+def test_the_cell_of_a_row_is_marked_as_the_row_by_itself_tells(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rank, "SURE", 0.0)  # two passages settle it
+    question = parse("What was the toll at Dorva in 1988?")
+    vector = embed(library, question)
+    described = describe(library, question, vector, fused(library, question, vector, 10))
+    quick = rank.judge(load()["fast"], rank.look(load()["fast"], question, described))
+    assert rank.settled(quick, described) and not quick.silent
+    first = described.candidates[quick.order[0]]
+    row = described.rows[first.key]
+    [read] = reading.reader().read(question.text, [reading.by_itself(first, row)])
+    assert read.answers[0] is not None
+    start, end = rank.rank(question, described).answers[first.key]
+    assert (start, end) == row.cell(read.answers[0])
+    assert library.text(first.chunk.document_id)[start:end] == "38 pence"
 
 
 def test_a_passage_that_was_read_is_not_read_again(

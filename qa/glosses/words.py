@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-
-from opencc import OpenCC
+from typing import TYPE_CHECKING
 
 from index.scripts import HAN
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 NONE = "-"
 _PIECE = re.compile(rf"[{HAN}]+|[^{HAN}\s]+")
@@ -39,6 +41,8 @@ def simplified(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _converter() -> OpenCC:
+    from opencc import OpenCC  # only Chinese questions need it
+
     return OpenCC("t2s")
 
 
