@@ -42,16 +42,18 @@ def in_english(
     library: Library, found: Searched, most: int, filters: Filters, fusion: Fusion = FUSION
 ) -> Searched | None:
     """The same for a Chinese question in English words, among passages that are not Chinese; None
-    for any other, and where a passage of its own language is about what is asked."""
+    for any other, where a passage of its own language is about what is asked, and where no other
+    passage holds a word of it."""
     if not is_chinese(found.question.text) or spoken(library, found) >= OWN:
         return None
-    english = glossed(library, found.question.text, filters)
-    if not english:
+    asked = glossed(library, found.question.text, filters)
+    if not asked:
         return None
-    other = searched(library, parse(english), most, filters, fusion)
+    other = searched(library, parse(asked), most, filters, fusion)
     texts = library.chunks([hit.chunk_id for hit in other.hits])
     hits = [h for h in other.hits if h.chunk_id in texts and not is_cjk(texts[h.chunk_id].text)]
-    return Searched(other.question, other.vector, hits) if hits else None
+    english = Searched(other.question, other.vector, hits)
+    return english if hits and shared(library, english) else None
 
 
 def shared(library: Library, found: Searched) -> float:
