@@ -19,6 +19,8 @@ _ORDINALS = (
     "|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
 )
 _ORDINAL_WORDS = _ORDINALS.split("|")
+# "The sixth of the eight measures".
+_OF_THEM = r"(?:(?:one\s+)?of\s+(?:the|its|their|these|those|all)\s+(?:\w+\s+)?)?"
 _LABEL = re.compile(
     r"\b(table|figure|fig|chart|box|annex|appendix|footnote|exhibit|schedule)\.?\s?(\d{1,3})\b"
     r"|([表图圖])\s?(\d{1,3}|[一二三四五六七八九十]{1,3})(?!\w)",
@@ -27,7 +29,7 @@ _LABEL = re.compile(
 _SAME_LABEL = {"fig": "figure", "表": "table", "图": "figure", "圖": "figure"}
 _ENUMERATOR = re.compile(
     rf"[(（]({_NUMERAL})[)）]|第\s?([零〇一二三四五六七八九十百两]{{1,5}}|\d{{1,3}})\s?[条條章节節点點项項]"
-    rf"|\b(?:{_PLACES})\s+({_NUMERAL})\b|\b({_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:{_PLACES})\b"
+    rf"|\b(?:{_PLACES})\s+({_NUMERAL})\b|\b({_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+{_OF_THEM}(?:{_PLACES})\b"
     r"|^([IVXLC]{1,7})\.(?=\s)|(?:§|\bart\.)\s?(\d{1,3})\b",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from qa.asked_rows import Told, beside
 from qa.attributed import speaker
 from qa.capitals import governments
 from qa.layout import closed
-from qa.numbered import meant, nearness, nests, places, there
+from qa.numbered import meant, nearness, nests, there
 from qa.question import Question
 from qa.roles import holder, role
 from qa.rows import Rows, rows_of
@@ -142,7 +142,12 @@ def describe(
         if c.key in rows
     }
     barred[[*beside(library, question, told)]] = True
-    near = [n for p in passages for n in nearness(question, p.chunk)]
+    books = frozenset().union(*meant(question, stored.values()).values())
+    near = [
+        n * (not books or p.chunk.document_id in books)
+        for p in passages
+        for n in nearness(question, p.chunk)
+    ]
     placed = np.array(there(question, near), dtype=bool)
     barred |= (placed.any() or nests(question)) & ~placed
     figures = np.array([row for p in passages for row in p.figures]).reshape(-1, len(FIGURES))
@@ -198,10 +203,8 @@ def _asked(
     for capital, country in governments(question.text):
         for name in holders.keys() & {(t,) for t in terms(capital)}:
             holders[name] |= library.holding(terms(country))
-    for chunk in stored.values():
-        for number, stands in places(question, chunk).items():
-            if any(stands) and meant(question, chunk):
-                holders[number].add(chunk.document_id)
+    for number, told in meant(question, stored.values()).items():
+        holders[number] |= told
     return _Asked(
         question,
         vector,

@@ -13,8 +13,10 @@ from index.terms import content, terms
 COUNT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six"
     r"|seven|eigh|nine)teen|dozens?|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?"
-    r"|thousands?|millions?|billions?|trillions?|half|third|quarter|twice|double|triple|several"
-    r"|couple|pair|single|sole|zero|(?:two|three|four|five|six|seven|eight|nine|ten)pence)\b|[一二两三四五六七八九十百千万亿半]",
+    r"|thousands?|millions?|billions?|trillions?|half|halv(?:es|ed)|third|quarter|twice"
+    r"|several|(?:doubl|tripl|quadrupl)(?:e[sd]?|ing)|duo|trio|quartet|quintet|couple|pair|single"
+    r"|sole|zero|an? (?:fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten)pence)\b|[一二两三四五六七八九十百千万亿半]",
     re.IGNORECASE,
 )
 

@@ -13,35 +13,46 @@ from qa.question import Question
 from qa.wants import Wants, needs
 from qa.wants import wants as wanted
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty"
-    r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter"
-    r"|twice|double|several)\b|[一二两三四五六七八九十百千万亿半]",
-    re.IGNORECASE,
-)
 _DATE = re.compile(
     r"\b1\d{3}\b|\b20\d{2}\b|\b(?:january|february|march|april|june|july|august|september|october"
-    r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century)\b"
+    r"|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|century)\b"
     r"|\bMay\b|\d\s*(?:年|月|日)|[一二三四五六七八九十]+(?:年|月|日)|世纪|世紀",
+    re.IGNORECASE,
+)
+# "The tenth of the month", "day 8", "the next day".
+_DAY = re.compile(
+    rf"{_DATE.pattern}|\b\d{{1,2}}(?:st|nd|rd|th)\b|\bday \w+\b"
+    r"|\b(?:first|second|third|\w+th|last|next|same|following|previous) (?:\w+ )?(?:day|of)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"\b[A-Z][\w'\u2019-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w'\u2019-]+|\b(?:said|he|she|told)\b"
 )
 _PLACE = re.compile(r"\b(?:in|at|from|near|of|to|on)\s+(?:the\s+)?[A-Z][\w-]+|[省市县州国區区國縣]")
-_YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2})(?!\d)|[一二〇○零九八]{4}年")
+# "In 213.", but not "in 213 days".
+_YEAR = re.compile(
+    r"(?<!\d)(?:1\d{3}|20\d{2})(?!\d)|\b\d{1,4} (?:BCE?|AD|CE)\b|\bAD \d"
+    r"|\b(?:in|around|about|since|until|till|by|from|before|after|to|year) \d{3}"
+    r"(?=\s*[^\w\s%.,]|[.,](?!\d)|\s*$|\s+(?:and|to|when|after|by|the|he|she|it|they)\b)"
+    r"|[一二〇○零九八]{4}年"
+)
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d{1,3})"
+_PART = r"(?:fourth|sixth|seventh|eighth|ninth|twelfth|(?:ten-)?(?:hundred|thousand|million)th)"
 _SHARE = re.compile(
     r"%|\uff05|\bper ?cent|\bpercentage|\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority"
-    r"|minority|most|all|none|whole|entire|entirely|fraction)\b|\bone in\b|\bout of\b|\d/\d"
+    r"|minority|most|all|none|whole|entire|entirely|fraction)\b"
+    rf"|\b(?:(?:one|an?)[\s-]{_PART}|{_PART}s)\b"
+    r"|\bone in\b|\bout of\b|\d/\d|\b50-50\b|\bof every\b|\d of (?:the )?\d"
+    rf"|\b{_FEW} (?:\w+ ){{0,3}}in (?:every )?{_FEW}\b"
     r"|百分|分之|半|成",
     re.IGNORECASE,
 )
 _NEEDED = {
     "year": _YEAR,
-    "date": _DATE,
+    "date": _DAY,
     "number": COUNT,
     "money": COUNT,
-    "age": _NUMBER,
+    "age": COUNT,
     "share": _SHARE,
 }
 _COUNTED = ("number", "money")
@@ -219,7 +230,7 @@ def holds(wants: Wants, text: str, question: Question) -> bool | None:
         rest = text
         for figure in mine:
             rest = rest.replace(figure, " ")
-        return _NUMBER.search(rest) is not None
+        return COUNT.search(rest) is not None
     if wants is Wants.DATE:
         return _DATE.search(text) is not None
     if wants is Wants.PERSON:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.places import Place, enumerators, nested, unplaced
 from index.readers.numbering import Enumerator, enumerator
@@ -19,16 +19,38 @@ from qa.question import Question
 _NONE = frozenset({"alpha", "paren-alpha", "decimal2", "decimal3"})
 _DOUBTFUL = frozenset({"number", "word"})
 _NAMED, THERE, _CALLED = 2, 3, 4  # how surely a sentence stands in the place asked for
-_SAYING = r"\b(?:say|state|provide|contain|read|stipulate|lay down|set out)\b"
-_SAID = re.compile(rf"\W*what\s+(?:do|does|did)\s+(?:the\s+)?#.*{_SAYING}", re.IGNORECASE)
+_SAYING = (
+    r"\b(?:say|state|provide|contain|read|stipulate|lay down|set out|deal with|cover|concern"
+    r"|address|call for)\b"
+)
+_SAID = re.compile(
+    rf"\W*what\s+(?:(?:do|does|did)\s+(?:the\s+)?#.*{_SAYING}"
+    r"|(?:is|are|was|were)\s+(?:the\s+)?#.*\babout\W*$)",
+    re.IGNORECASE,
+)
 Path = Sequence[Place]
 
 
-def meant(question: Question, chunk: StoredChunk) -> bool:
-    """Whether a passage has a word of what a question names beside a numbered place, if anything:
-    there are many third points."""
+def named(question: Question, chunk: StoredChunk) -> int:
+    """How many of the words that a question names beside a numbered place a passage has, under its
+    headings: there are many third points. 1 where it names none."""
     rest = set(terms(unplaced(question.text))).intersection(question.terms)
-    return not rest or not rest.isdisjoint(terms(f"{chunk.chunk.context}\n{chunk.text}"))
+    return len(rest & {*terms(f"{chunk.chunk.context}\n{chunk.text}")}) if rest else 1
+
+
+def meant(question: Question, chunks: Iterable[StoredChunk]) -> dict[tuple[str, ...], set[str]]:
+    """By each numbered place that a question names the documents with a passage in it that has most
+    of the question's other words: the point twelve of the plan for roads, not that for rails."""
+    found: dict[tuple[str, ...], dict[str, int]] = {}
+    for chunk in chunks:
+        for number, stands in places(question, chunk).items():
+            if any(stands) and (shared := named(question, chunk)):
+                best = found.setdefault(number, {})
+                best[chunk.document_id] = max(shared, best.get(chunk.document_id, 0))
+    return {
+        number: {document for document, n in best.items() if n == max(best.values())}
+        for number, best in found.items()
+    }
 
 
 def places(question: Question, chunk: StoredChunk) -> dict[tuple[str, ...], list[bool]]:

@@ -13,10 +13,12 @@ from index.records import Hit
 from index.rows import Filters
 from index.terms import content, terms
 from qa.abbreviations import rewritten
+from qa.numbered import named
 from qa.question import Question, parse
 
 POOL = 100  # candidates taken from each index
 LOWEST = 10  # the place below which the best match of the words never falls: so it is read
+PLACED = 5  # passages with the numbered place asked for that do not, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def fused(
     fusion: Fusion = FUSION,
 ) -> list[Hit]:
     """The candidates of both indexes, ranked by the weighted sum of their scaled scores, but the
-    best match of the words no lower than ``LOWEST``."""
+    best match of the words no lower than ``LOWEST``, nor the best ``PLACED`` of those that hold the
+    numbered place asked for."""
     weight = fusion.dense_cjk if question.cjk else fusion.dense
     near = dict(library.nearest(vector, POOL, filters)) if weight else {}
     same = dict(library.matching(wanted(question), POOL, filters)) if fusion.lexical else {}
@@ -72,8 +75,10 @@ def fused(
     total += fusion.lexical * _scaled(same, ids, _least(same))
     total /= (weight if near else 0) + (fusion.lexical if same else 0) or 1
     if same and len(ids) > LOWEST:
-        best = ids.index(next(iter(same)))
-        total[best] = max(total[best], np.nextafter(np.sort(total)[-LOWEST], np.inf))
+        kept = {ids.index(i) for i in (*_placed(library, question, same, filters), *[*same][:1])}
+        others = np.sort(np.delete(total, [*kept]))
+        lowest = np.nextafter(others[len(kept) - LOWEST - 1], np.inf)
+        total[[*kept]] = np.maximum(total[[*kept]], lowest)
     order = sorted(range(len(ids)), key=lambda k: (-total[k], ids[k]))[:top]
     stored = library.chunks([ids[k] for k in order])
     return [
@@ -96,6 +101,17 @@ def wanted(question: Question) -> list[str]:
     own = content(terms(question.text)) or list(question.terms)
     other = sorted({t for _, form in rewritten(question.text) for t in form.terms} - {*own})
     return own + other
+
+
+def _placed(
+    library: Library, question: Question, same: Mapping[int, float], filters: Filters
+) -> list[int]:
+    """Of the best matches of the words those that hold a numbered place asked for: of many tenth
+    points the one about roads."""
+    places = [name for (name,) in question.insisted if name.startswith("#")]
+    there = dict(library.matching(places, POOL, filters)) if places else {}
+    stored = library.chunks([i for i in same if i in there])
+    return [i for i in same if i in stored and named(question, stored[i])][:PLACED]
 
 
 def _least(same: Mapping[int, float]) -> float:

@@ -62,9 +62,13 @@ def _goes_on(library: Library, question: Question, found: Sequence[Candidate]) -
 
 
 def _is_meant(library: Library, question: Question, one: Candidate) -> bool:
-    """Whether its document's title or its headings have all that is named beside the place."""
-    title = library.headers([one.chunk.document_id])[one.chunk.document_id].title
-    return asked_beside(question) <= set(terms(f"{title}\n{one.chunk.chunk.context}"))
+    """Whether its document's title or its headings have all that is named beside the place; or most
+    of it, and the document the rest."""
+    document = one.chunk.document_id
+    title = library.headers([document])[document].title
+    asked = asked_beside(question)
+    rest = asked - set(terms(f"{title}\n{one.chunk.chunk.context}"))
+    return not rest or (2 * len(rest) < len(asked) and document in library.holding([*rest]))
 
 
 def _tells(one: Candidate) -> bool:

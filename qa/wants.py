@@ -23,7 +23,11 @@ _MEASURE = r"多(?:高|长|長|远|遠|重|久|深|宽|寬|厚)(?=\W*$|时间|�
 _WANTS = (
     (
         Wants.SOURCE,
-        r"\b(?:url|link|links|website|web page|web address|hyperlink)\b"
+        r"\b(?:(?:where|what|which)\b[^?]*\b(?:on|at|from) [^?]*)?"
+        r"\b(?:url|links?|web\s?sites?|web ?pages?|web address|hyperlink)\b"
+        r"|\bwhere (?:can|could|may|do) (?:i|we|you|one|readers?|people)"
+        r" (?:find|read|see|download|get|look up) (?:the |its |their )?(?:\w+ ){0,2}?"
+        r"(?:text|original|document|pdf|full|version)\b"
         r"|\b(?:sources? (?:of|for|behind|link)|news sources?)\b|\breferences?\b"
         r"|\bwhere (?:do|does|did|is|are|was|were) (?:the|this|that|these|those|its) (?:\w+ )*?"
         r"(?:picture|photo|photograph|image|figures?|chart|graph|map|quote|quotation|data|numbers?)"
@@ -64,6 +68,12 @@ _WANTS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTS)
 
 
 _ASKS = re.compile(r"\b(?:what|which|how|why)\b")
+_ASKING = re.compile(r"\b(?:what|which|who(?:m|se)?|when|where|why|how)\b")
+# "Was the 80 per cent pension adopted?", but not "Can you tell me what it costs?".
+_YES_OR_NO = re.compile(
+    r"^(?:(?:and|but|so) )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may"
+    r"|must|should)\b(?!\s+(?:you|we|anyone|anybody|one)\b)"
+)
 _RELATIVE = re.compile(r"(?<!\band)(?<!\bor)(?<!,) (?:when|where|whose)\b")
 
 
@@ -135,7 +145,7 @@ _NEEDS = (
     (
         "share",
         re.compile(
-            r"\b(?:percent|percentage|per cent|proportion|portion|fraction)\b"
+            r"(?<!\d )\b(?:percent|percentage|per cent|proportion|portion|fraction)\b"
             rf"|\b(?:what|which|how (?:large|big|great|high) an?) (?:\w+ )?share\b{_DOES}|百分之几"
         ),
     ),
@@ -171,10 +181,11 @@ _NEEDS = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|high|tall|large|far|big(?!\s+an?\b))\b|多少|"
+            r"\bhow (?:many|much|high|tall|large|big(?!\s+an?\b)"
+            r"|far(?![^?]*\b(?:go|gone|come|get|got)\b))\b|多少|"
             rf"{_MEASURE}"
-            rf"|\b(?:what|which) (?:amount|number|(?:(?!is|are|was|were)\w+ ){{0,3}}{_AMOUNT})\b"
-            rf"{_DOES}"
+            r"|(?<!\bin )\b(?:what|which) "
+            rf"(?:amount|number|(?:(?!is|are|was|were)\w+ ){{0,3}}{_AMOUNT})\b{_DOES}"
         ),
     ),
     ("age", re.compile(rf"\bhow old\b|\b(?:what|which) age\b{_DOES}")),
@@ -184,4 +195,13 @@ _NEEDS = (
 def needs(text: str) -> str:
     """ "share", "name", "money", "leader", "year", "date", "number" or "age" where no sentence
     without one can be the answer to a question, else ""."""
-    return next((kind for kind, p in _NEEDS if p.search(text.casefold())), "")
+    first = _first_asked(text.casefold())
+    return next((kind for kind, p in _NEEDS if p.search(first)), "")
+
+
+def _first_asked(text: str) -> str:
+    """A folded question without the questions in it: "How often do they report how many came?"."""
+    if _YES_OR_NO.search(text):
+        return ""
+    asks = [m.start() for m in _ASKING.finditer(text)]
+    return text[: asks[1]] if len(asks) > 1 else text

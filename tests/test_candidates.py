@@ -60,6 +60,20 @@ def test_nor_does_a_place_that_holds_nothing_else_of_the_question(library: Libra
     assert fit(library, "Which pool does item 3 mention?")
 
 
+def test_of_many_places_of_one_number_that_of_the_document_named_is_meant(tmp_path: Path) -> None:
+    rules = library_of(
+        tmp_path,
+        {
+            "boats.md": "# Rules of the harbour boats\n\n(3) Keep right.\n\n(4) Show a lamp.\n",
+            "trams.md": "# Rules of the town trams\n\n(3) Trams ring twice.\n\n(4) Stop here.\n",
+        },
+    )
+    assert fit(rules, "What do the rules of the harbour boats ask in point 4?") == [
+        "(4) Show a lamp."
+    ]
+    assert fit(rules, "What do the rules of the trams ask in point 4?") == ["(4) Stop here."]
+
+
 def test_what_shares_no_word_may_answer_where_it_is_near_in_meaning(tmp_path: Path) -> None:
     clinic = library_of(
         tmp_path, {"clinic.txt": "Physicians may prescribe the vaccine to infants free of charge."}

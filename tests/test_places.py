@@ -17,6 +17,9 @@ from index.places import nested, unplaced
         ("Do Article 3 and paragraph 2 differ?", ["article #3", "paragraph #2"]),
         ("Article 3, Article 5", ["article #3", "article #5"]),
         ("the points (3), (4)", [" #3", " #4"]),
+        ("the sixth of the eight measures", ["measure #6"]),
+        ("the second one of its tasks", ["task #2"]),
+        ("the third of May measures", []),
         ("no place", []),
     ],
 )

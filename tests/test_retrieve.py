@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -63,6 +65,18 @@ def test_the_best_match_of_the_words_is_among_the_ten_that_are_read(bulletins: L
     found = ranked(bulletins, "How high is the water at Furze?")
     assert found[-1] == "glossary.txt"
     assert len(found) == 10
+
+
+def test_a_numbered_place_asked_for_is_among_the_ten_that_are_read(tmp_path: Path) -> None:
+    texts = {f"{n}.txt": f"Rules of the roads, part {n}: carts keep left." for n in range(20, 40)}
+    rules = {
+        "boats.txt": "Boats\n\n(Fourteen) Boats show a lamp.",
+        "mill.txt": "(14) Rye is ground.",
+    }
+    library = library_of(tmp_path, {**texts, **rules})
+    found = ranked(library, "What do the rules of the roads say in point 14 on carts and boats?")
+    assert "boats.txt" in found
+    assert "mill.txt" not in found
 
 
 def test_either_index_alone_finds_its_own(library: Library) -> None:

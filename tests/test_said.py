@@ -58,6 +58,18 @@ def test_nothing_is_told_whole_where_another_document_may_be_meant(library: Libr
     assert told(library, "What does Article 3, paragraph 2 of the Boat Act say?") == []
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Article 1 of the Kiosk Act about?",
+        "What does the first article of the Kiosk Act deal with?",
+        "What does Article 1 of the square Kiosk Act cover?",
+    ],
+)
+def test_what_it_is_about_is_what_it_says(library: Library, question: str) -> None:
+    assert told(library, question)[0] == "1. This Act governs kiosks in squares."
+
+
 def test_what_an_article_says_of_something_is_looked_for_in_it(library: Library) -> None:
     found = told(library, "What does Article 1 of the Kiosk Act say about market stalls?")
     assert "market stalls" in found[0]
