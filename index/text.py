@@ -91,6 +91,7 @@ _GLUED_ON = tuple(
     (re.compile(rf"{end}$"), re.compile(begin))
     for end, begin in (
         (r"(?<![A-Za-z])[A-Z]\.", r"[A-Z](?![a-z])"),
+        (rf"[{HAN}]\.", r"(?:[A-Z]{2,}|[a-z]+)(?![A-Za-z])"),  # "是个.NET程序库"
         (
             r"[」』]",
             r"と(?!ころ|ても|にかく|もかく|りあえず|きどき|きに|うとう|くに|はいえ|もあれ|たん|っさ|っくに|もだち)"
@@ -168,11 +169,12 @@ def _trimmed(part: str, cuts: Sequence[int]) -> Iterator[Span]:
 
 
 def _continues(part: str, before: Span, after: Span) -> bool:
-    """Whether ``after`` belongs to the sentence of ``before`` in spite of the cut between them."""
+    """Whether ``after`` belongs to the sentence of ``before`` in spite of the cut between them. In
+    Chinese "．" parts a name's words ("圣若望．玛达") where "。" ends sentences."""
     head, tail = part[before[0] : before[1]], part[after[0] : after[1]]
     if not any(c.isalnum() for c in tail) or not any(c.isalnum() for c in head):
         return True
-    if _ONLY_ENUMERATOR.fullmatch(head):
+    if _ONLY_ENUMERATOR.fullmatch(head) or (head[-1] == "\uff0e" and "。" in part):
         return True
     if any(
         begin.match(tail) and end.search(head[-24:])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.records import Span
 from index.scripts import cjk_language
 from qa.candidates import Described
+from qa.defines import opens_with, term_of
 from qa.model import Model, evidence, load, together
 from qa.question import Question
 from qa.reading import Known, by_itself, reader, readings
@@ -22,6 +23,7 @@ QUICKER = {"en": "fast", "zh": "zh fast"}  # the model that reads less; tried fi
 SURE = 0.75  # confidence from which on it is enough: of some 900 answers 2 in 1,000 get worse
 HOPELESS = 0.04  # ... and below which silence is; further passages may answer what two do not
 SUREST = 0.99  # a few hundred questions cannot tell more
+DEFINED = 3.0  # ... given to one that opens with what a question asks to be defined
 BARRED = 8.0  # logits taken from a candidate whose document lacks what the question insists on
 
 
@@ -115,6 +117,7 @@ def look(
     """The candidates weighed by their figures, the first passages read, and the first sentences;
     ``known`` as in ``qa.reading.readings``."""
     logits = model.sentence.logit(described.figures) - BARRED * described.barred
+    logits += DEFINED * _defining(question, described)
     order = np.argsort(-logits, kind="stable").tolist()
     scores, answers = readings(
         question.text, described, order, model.read, {} if known is None else known
@@ -126,6 +129,12 @@ def look(
         alone[chosen], cells = _by_themselves(question, described, chosen)
         answers |= cells
     return Seen(described, logits, scores, alone, answers)
+
+
+def _defining(question: Question, described: Described) -> Array:
+    """1 for each candidate (n,) that says what the thing is that a question asks about, else 0."""
+    term = term_of(question.text)
+    return np.array([float(opens_with(term, c.text)) for c in described.candidates])
 
 
 def _by_themselves(

@@ -81,6 +81,10 @@ def test_a_particle_of_quoting_goes_on_with_the_japanese_quotation() -> None:
 
 
 def test_initials_inside_chinese_are_no_sentence_ends() -> None:
+    assert split("它是个.NET程序库。它在例.com上。他来了.我走了.") == [
+        "它是个.NET程序库。", "它在例.com上。", "他来了.", "我走了."]  # fmt: skip
+    assert split("圣若望．玛达像在门后。") == ["圣若望．玛达像在门后。"]
+    assert split("这是第一句．这是第二句．") == ["这是第一句．", "这是第二句．"]
     assert split("增长3.5%，达到U.S.水平。他在U.K.工作。") == [
         "增长3.5%，达到U.S.水平。", "他在U.K.工作。"]  # fmt: skip
 
