@@ -11,6 +11,7 @@ from eval.metrics import f_measure
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _HAN = re.compile("[\u4e00-\u9fa5]")
+_MARKS = re.compile(r"[^\w\s]|_")
 _TOKEN = re.compile(r"\w+(?:[.,]\w+)*|[^\w\s]")
 # As the script lists them: ASCII full stop and comma stay, a two-character ellipsis never matches.
 _CMRC_DROPPED = frozenset(
@@ -92,10 +93,17 @@ def longest_common_run(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def holds_words(text: str, gold: Sequence[str]) -> bool:
-    """Whether the words of any gold answer stand in a row in ``text``, both SQuAD-normalised: the
-    "has answer" of open question answering (Chen et al. 2017, DrQA)."""
-    spaced = f" {squad_normalise(text)} "
-    return any(one and f" {one} " in spaced for one in map(squad_normalise, gold))
+    """Whether the words of any gold answer stand in a row in ``text``: the "has answer" of open
+    question answering (Chen et al. 2017, DrQA). Words as SQuAD normalises them, or parted by marks
+    as DrQA's tokenizer does, so that "Ada's" and "boats—Ada" hold "Ada"."""
+    ways = (squad_normalise, _parted)
+    return any(
+        (wanted := way(one)) and f" {wanted} " in f" {way(text)} " for way in ways for one in gold
+    )
+
+
+def _parted(text: str) -> str:
+    return squad_normalise(_MARKS.sub(" ", text))
 
 
 def holds_characters(text: str, gold: Sequence[str]) -> bool:

@@ -20,9 +20,9 @@ LONGEST = 2000  # characters; a question is not a document
 class Question:
     """``terms`` are stemmed content words; ``anchors`` are the sets of terms of each name, year,
     number or quoted phrase asked about, ``insisted`` those without which a document cannot answer:
-    names of four letters or more, years, long numbers and numbered places. ``needs`` is what no
-    answer can lack, as ``qa.wants.needs`` tells it, else empty. ``cjk``
-    tells the language; ``characters`` are the single ones that such a question is about, as what it
+    names of four letters or more, years (not decades), long numbers and numbered places. ``needs``
+    is what no answer can lack, as ``qa.wants.needs`` tells it, else empty. ``cjk`` tells the
+    language; ``characters`` are the single ones that such a question is about, as what it
     asks in two ("how high") a text may say in one, each with how near it stands to the word that
     asks, from 1 beside it down to 0: the far ones tell of whom or what.
     """
@@ -54,7 +54,10 @@ def parse(text: str) -> Question:
     cjk = is_cjk(text)
     acronyms = () if cjk else tuple(dict.fromkeys(_ACRONYM.findall(text)))
     anchors = _anchors(text)
-    insisted = tuple(a for a in anchors if len(a) == 1 and _INSISTED.fullmatch(a[0]))
+    decades = {*_DECADE.findall(text)}
+    insisted = tuple(
+        a for a in anchors if len(a) == 1 and _INSISTED.fullmatch(a[0]) and a[0] not in decades
+    )
     return Question(
         text,
         _asked(text, found),
@@ -152,6 +155,7 @@ def _nearness(text: str) -> dict[str, float]:
 
 
 _INSISTED = re.compile(r"#\w+|\d{3,}(?:\.\d+)?|[^\W\d]{4,}")
+_DECADE = re.compile(r"\b(\d{2,3}0)['\u2019]?s\b")  # "in the 1600s": any of its years will do
 _ACRONYM = re.compile(r"\b[A-Z](?:&?[A-Z]){1,7}\b")
 _QUOTED = re.compile(
     r"[\"\u201c\u300c\u300e\u300a]([^\"\u201d\u300d\u300f\u300b]{2,80})[\"\u201d\u300d\u300f\u300b]"

@@ -75,6 +75,9 @@ def test_the_longest_run_is_what_trying_all_finds(one: str, other: str) -> None:
 
 def test_an_answer_stands_in_a_text_as_whole_words() -> None:
     assert strings.holds_words("It opened in Oslo, Norway.", ["oslo norway"])
+    assert strings.holds_words("On Ada's boat; the ships—Ada and Bo—left.", ["Ada and Bo"])
+    assert strings.holds_words("On Ada's boat.", ["ada"])
+    assert strings.holds_words("It cost 1,000.", ["1000"])
     assert not strings.holds_words("It started.", ["art"])
     assert not strings.holds_words("Anything", ["the"])
 

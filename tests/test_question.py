@@ -98,6 +98,7 @@ def test_what_no_answer_can_lack(text: str, needs: str) -> None:
 def test_a_question_insists_on_names_years_and_numbered_places() -> None:
     asked = parse("What does point (XII) say of Tilby in 1931 and of 8 roads?")
     assert set(asked.insisted) == {("#12",), ("tilbi",), ("1931",)}
+    assert parse("What did Tilby build in the 1600s?").insisted == (("tilbi",),)
 
 
 def test_a_character_is_nearest_beside_the_word_that_asks() -> None:
