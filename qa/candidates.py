@@ -93,6 +93,7 @@ def candidates_of(hit: Hit, chunk: StoredChunk) -> list[Candidate]:
     return [Candidate(hit, chunk, i) for i in range(len(chunk.chunk.sentences))]
 
 
+_LISTED = frozenset({Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.HEADING})
 LINE = 100  # characters of a line above a list that introduces it
 LEAST = 0.15  # of a question's idf weight that some passage must hold, for any to answer,
 FAR = 0.4  # unless it is as near in meaning: the cosine of question and passage
@@ -237,7 +238,8 @@ def _passage(asked: _Asked, hit: Hit, chunk: StoredChunk) -> _Passage:
     for c, similarity in zip(own, similarities, strict=True):
         figures.append([similarity, hit.dense, hit.score, *sheet.row(c.place, lacking)])
         covered = figures[-1][FIGURES.index("coverage")]
-        above = (c.above_item, c.above_list, asked.speaking[hit.document_id])
+        listed = c.sentence.kind in _LISTED
+        above = (c.above_item, c.above_list, asked.speaking[hit.document_id], listed)
         words = sheet.words[c.place]
         around = Around(context, known, chunk.text, c.sentence.start - first, words, *above)
         barred.append(elsewhere or unfit(question, c.text, covered, around))

@@ -28,8 +28,8 @@ LABEL = 3  # words that may stand before a web address and tell nothing
 class Around:
     """Where a sentence stands: what is stated above its passage, the text before the passage, the
     passage, the offset of the sentence in it, the terms of the sentence, whether it stands directly
-    above an item of a list, whether as a line that introduces it, and whom its document names with
-    the title that a question has."""
+    above an item of a list, whether as a line that introduces it, whom its document names with the
+    title that a question has, and whether it is itself an item, a cell or a heading."""
 
     context: str
     earlier: str
@@ -39,6 +39,7 @@ class Around:
     above_item: bool = False
     above_list: bool = False
     holder: str = ""
+    listed: bool = False
 
 
 def unfit(question: Question, text: str, covered: float, around: Around) -> bool:
@@ -46,7 +47,8 @@ def unfit(question: Question, text: str, covered: float, around: Around) -> bool
     question is not in and holds less than half of its words; gives another person's words or
     another year, level, office or body than it asks for, or words about something else; stands
     where a deed asked about is not told; only repeats it; lacks what no answer to it can lack;
-    tells only a goal, where it asks what came of it; or is a web address that nobody asked for."""
+    tells only a goal, where it asks what came of it; is a web address that nobody asked for; or
+    names one thing at most where three are asked for."""
     if is_cjk(text) and not question.cjk and covered < 0.5:
         return True
     before = f"{around.earlier} {around.passage[: around.start]}"
@@ -62,6 +64,7 @@ def unfit(question: Question, text: str, covered: float, around: Around) -> bool
         or untold(question.text, whole)
         or (tells_nothing(question.text, text, around.words) and not _leads(question, text, around))
         or (_only_counts(question.text, text) and not around.above_item)
+        or (_one_thing(question.text, text) and not (around.above_item or around.listed))
         or not supplies(question, text)
         or only_planned(question, text)
         or _only_links(question.text, text)
@@ -73,11 +76,17 @@ def _only_counts(question: str, text: str) -> bool:
     departments" or "several departments" without a name or a list."""
     asked = _WHICH_ONES.match(question)
     counted = asked and re.search(
-        rf"\b{_COUNT}\s+{re.escape(asked[1])}\b(?P<rest>.*)", text, _DOTTED
+        rf"\b{_COUNT}\s+(?:[\w-]+\s+)??{re.escape(asked[1])}\b(?P<rest>.*)", text, _DOTTED
     )
-    if not counted or _LISTS.match(counted["rest"]):
+    if not counted or (_LISTS.match(counted["rest"]) and not _ENDS.match(counted["rest"])):
         return False
     return not names(question, text)
+
+
+def _one_thing(question: str, text: str) -> bool:
+    """Whether a question asks which three there are, and nothing in a sentence parts one thing from
+    another."""
+    return _SOME.match(question) is not None and _PARTS.search(text) is None
 
 
 _DOTTED = re.IGNORECASE | re.DOTALL
@@ -86,8 +95,22 @@ _COUNT = (
     r"|some|a\s+number\s+of)"
 )
 _WHICH_ONES = re.compile(
-    rf"\W*(?:what|which)\s+(?:{_COUNT}\s+)?([a-z]+s)\s+(?:(?:have|had|has|jointly)\s+)*\w+ed\b",
+    rf"\W*(?:what|which)\s+(?:{_COUNT}\s+)?(?!(?:is|was|has|does|its)\b)([a-z]+s)\s+"
+    rf"(?:(?:(?:have|had|has|jointly)\s+)*\w+ed\b|(?:are|were)\s+the\s+{_COUNT}\b)",
     re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*(?:[;.]|$)")
+_SOME = re.compile(
+    r"\W*(?:(?:in|at|on|from|to|of|for|by|with|under)\s+)?(?:what|which)\s+"
+    r"(?:(?:are|were)\s+(?:the|its|their|these|those)\s+)?(?:(?:the|other)\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d)\s+"
+    r"(?!(?:thirds?|quarters?|fifths?|per|hundred|thousand|million|billion)\b)[a-z]"
+    r"|.*哪[两二三四五六七八九十\d]{1,2}",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"[,;:&\t/|、，；：\u2013\u2014\u2022\n]|\b(?:and|or|both|nor|plus|with|as well)\b"
+    r"|[和与與及跟或]|」「"
 )
 # What tells which they are: a list, or at once "of", "that", "with" ...
 _LISTS = re.compile(

@@ -186,3 +186,32 @@ def test_a_web_address_answers_only_who_asks_for_one(asked: str, out: bool) -> N
 def test_words_beside_an_address_may_answer() -> None:
     text = "Harbour tolls rose in 2017, see https://www.example.org/tolls."
     assert not barred("harbour tolls 2017", text, text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "out"),
+    [
+        ("Which three boats won?", "Three boats won.", True),
+        ("Which three boats won the old cup?", "The cup was old when boats won it.", True),
+        ("Which three boats won?", "Tern, Gull and Auk won.", False),
+        ("What are the three rules called?", "The set of rules is new.", True),
+        ("Which boat won?", "Tern won.", False),
+        ("What were the fines in 2024?", "Nobody paid.", False),
+        ("Which industries are the ten main ones?", "Ten main industries; more in May.", True),
+        (
+            "Which industries are the ten main ones?",
+            "Ten main industries, from wool to salt.",
+            False,
+        ),
+        ("哪三条船赢了？", "三条船赢了。", True),
+        ("哪三条船赢了？", "燕、鸥和雀赢了。", False),
+    ],
+)
+def test_which_three_is_not_answered_by_one_thing(asked: str, text: str, out: bool) -> None:
+    assert barred(asked, text, text) is out
+
+
+def test_an_item_of_the_list_leads_to_the_others() -> None:
+    asked, text = "Which three boats won the cup?", "Tern won the cup."
+    around = Around("", "", text, 0, terms(text), listed=True)
+    assert not unfit(parse(asked), text, 1.0, around)
