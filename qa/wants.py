@@ -23,7 +23,7 @@ _MEASURE = r"多(?:高|长|長|远|遠|重|久|深|宽|寬|厚)(?=\W*$|时间|�
 _WANTS = (
     (
         Wants.SOURCE,
-        r"\b(?:(?:where|what|which)\b[^?]*\b(?:on|at|from) [^?]*)?"
+        r"\b(?:(?:where|what|which)\b[^?]{0,80}?\b(?:on|at|from) [^?]{0,60}?)?"
         r"\b(?:url|links?|web\s?sites?|web ?pages?|web address|hyperlink)\b"
         r"|\bwhere (?:can|could|may|do) (?:i|we|you|one|readers?|people)"
         r" (?:find|read|see|download|get|look up) (?:the |its |their )?(?:\w+ ){0,2}?"
