@@ -143,9 +143,8 @@ def describe(
         if c.key in rows
     }
     barred[[*beside(library, question, told)]] = True
-    books = frozenset().union(*meant(question, stored.values()).values())
     near = [
-        n * (not books or p.chunk.document_id in books)
+        n * (not asked.meant or p.chunk.document_id in asked.meant)
         for p in passages
         for n in nearness(question, p.chunk)
     ]
@@ -168,7 +167,8 @@ def _most(figures: Array, name: str) -> float:
 class _Asked:
     """What the library says of a question: its ``vector``, the idf of its terms and characters,
     the documents that hold each anchor, the headers of those found, whom each names with the title
-    asked about, and the passages before those found, where it matters who speaks there."""
+    asked about, the passages before those found, where it matters who speaks there, and the
+    documents whose numbered place is ``meant``, where it names one."""
 
     question: Question
     vector: NDArray[np.float32]
@@ -178,6 +178,7 @@ class _Asked:
     documents: Mapping[str, Document]
     speaking: Mapping[str, str]
     earlier: Mapping[int, StoredChunk]
+    meant: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,8 @@ def _asked(
     for capital, country in governments(question.text):
         for name in holders.keys() & {(t,) for t in terms(capital)}:
             holders[name] |= library.holding(terms(country))
-    for number, told in meant(question, stored.values()).items():
+    placed = meant(question, stored.values())
+    for number, told in placed.items():
         holders[number] |= told
     return _Asked(
         question,
@@ -215,6 +217,7 @@ def _asked(
         documents,
         {i: holder(question.text, library.text(i)) if called else "" for i in documents},
         library.chunks([c - 1 for c in stored]) if speaker(question.text) or called else {},
+        frozenset().union(*placed.values()),
     )
 
 
