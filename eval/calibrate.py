@@ -86,8 +86,7 @@ def judged(model: Model, one: Asked) -> Judged:
     described = one.seen.described
     ranking = judge(model, one.seen)
     chosen = choose(one.library, one.question, described, ranking)
-    barred = bool(described.barred[ranking.order[0]])
-    return Judged(one.source, ranking.evidence, one.right(chosen), barred)
+    return Judged(one.source, ranking.evidence, one.right(chosen), ranking.barred)
 
 
 def balanced(rows: Sequence[Judged], seed: int = 7) -> list[Judged]:

@@ -18,6 +18,7 @@ from index.terms import terms
 from qa.asked_rows import Told, beside
 from qa.attributed import speaker
 from qa.capitals import governments
+from qa.doubt import doubtful
 from qa.layout import closed
 from qa.numbered import meant, nearness, nests, there
 from qa.question import Question
@@ -75,15 +76,17 @@ class Described:
     answer: of a document that does not speak of a name, year or number that the question insists
     on, outside the numbered place it names, or ``qa.unfit.unfit``; or all, where no passage holds
     any of the question's words to speak of or is near it in meaning, or it asks what a place in
-    another says and none stands there. ``rows`` are the candidates that are rows of a table under
-    headings, by their keys; ``labels`` are those behind which they stand in a transcript, where
-    these have a name asked about, else "": ``qa.turns.carried``."""
+    another says and none stands there; ``doubted`` (n,) those of them that nothing bars but names
+    which a short document may leave out: ``qa.doubt.doubtful``. ``rows`` are the candidates that
+    are rows of a table under headings, by their keys; ``labels`` are those behind which they stand
+    in a transcript, where these have a name asked about, else "": ``qa.turns.carried``."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
     extents: Array
     placed: NDArray[np.bool_]
     barred: NDArray[np.bool_]
+    doubted: NDArray[np.bool_]
     rows: Rows
     labels: Mapping[tuple[int, int], str]
 
@@ -142,21 +145,24 @@ def describe(
         for k, c in enumerate(candidates)
         if c.key in rows
     }
-    barred[[*beside(library, question, told)]] = True
+    other = np.zeros(len(candidates), dtype=bool)
+    other[[*beside(library, question, told)]] = True
     near = [
         n * (not asked.meant or p.chunk.document_id in asked.meant)
         for p in passages
         for n in nearness(question, p.chunk)
     ]
     placed = np.array(there(question, near), dtype=bool)
-    barred |= (placed.any() or nests(question)) & ~placed
+    other |= (placed.any() or nests(question)) & ~placed
     figures = np.array([row for p in passages for row in p.figures]).reshape(-1, len(FIGURES))
     if _most(figures, "coverage passage") <= LEAST and _most(figures, "passage similarity") <= FAR:
-        barred[:] = True
-    sizes = library.extents(list(asked.documents))
-    extents = np.log([float(sizes.get(c.chunk.document_id, 1)) for c in candidates])
+        other[:] = True
+    doubted = np.array([one for p in passages for one in p.doubted], dtype=bool)
+    extents = np.log([float(asked.extents.get(c.chunk.document_id, 1)) for c in candidates])
     labels = {key: label for p in passages for key, label in p.labels.items()}
-    return Described(candidates, figures, extents, placed, barred, rows, labels)
+    return Described(
+        candidates, figures, extents, placed, barred | other, doubted & ~other, rows, labels
+    )
 
 
 def _most(figures: Array, name: str) -> float:
@@ -166,9 +172,10 @@ def _most(figures: Array, name: str) -> float:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What the library says of a question: its ``vector``, the idf of its terms and characters,
-    the documents that hold each anchor, the headers of those found, whom each names with the title
-    asked about, the passages before those found, where it matters who speaks there, and the
-    documents whose numbered place is ``meant``, where it names one."""
+    the documents that hold each anchor, the headers of those found and the number of their
+    passages, whom each names with the title asked about, the passages before those found, where it
+    matters who speaks there, and the documents whose numbered place is ``meant``, where it names
+    one."""
 
     question: Question
     vector: NDArray[np.float32]
@@ -176,6 +183,7 @@ class _Asked:
     characters: dict[str, float]
     holders: dict[tuple[str, ...], set[str]]
     documents: Mapping[str, Document]
+    extents: Mapping[str, int]
     speaking: Mapping[str, str]
     earlier: Mapping[int, StoredChunk]
     meant: frozenset[str]
@@ -190,6 +198,7 @@ class _Passage:
     candidates: list[Candidate]
     figures: list[list[float]]
     barred: list[bool]
+    doubted: list[bool]
     labels: dict[tuple[int, int], str]
 
 
@@ -215,6 +224,7 @@ def _asked(
         _weights(library, [c for c, _ in question.characters]),
         holders,
         documents,
+        library.extents(list(documents)),
         {i: holder(question.text, library.text(i)) if called else "" for i in documents},
         library.chunks([c - 1 for c in stored]) if speaker(question.text) or called else {},
         frozenset().union(*placed.values()),
@@ -234,19 +244,22 @@ def _passage(asked: _Asked, hit: Hit, chunk: StoredChunk) -> _Passage:
     kinds = [c.sentence.kind for c in own]
     sheet = Sheet(question, asked.weights, asked.characters, texts, kinds, context)
     unknown = {a for a, found in asked.holders.items() if hit.document_id not in found}
-    lacking = sum(sheet.lacks(a) for a in unknown) / len(asked.holders or "x")
-    elsewhere = any(a in unknown and sheet.lacks(a) for a in question.insisted)
+    share = sum(sheet.lacks(a) for a in unknown) / len(asked.holders or "x")
+    lacking = [a for a in question.insisted if a in unknown and sheet.lacks(a)]
+    doubted = doubtful(question, lacking, asked.holders, asked.extents.get(hit.document_id, 1))
     similarities = (chunk.sentence_vectors @ asked.vector).tolist()
-    figures, barred = [], []
+    figures, unsuited = [], []
     for c, similarity in zip(own, similarities, strict=True):
-        figures.append([similarity, hit.dense, hit.score, *sheet.row(c.place, lacking)])
+        figures.append([similarity, hit.dense, hit.score, *sheet.row(c.place, share)])
         covered = figures[-1][FIGURES.index("coverage")]
         listed = c.sentence.kind in _LISTED
         above = (c.above_item, c.above_list, asked.speaking[hit.document_id], listed)
         words = sheet.words[c.place]
         around = Around(context, known, chunk.text, c.sentence.start - first, words, *above)
-        barred.append(elsewhere or unfit(question, c.text, covered, around))
-    return _Passage(chunk, sheet, own, figures, barred, labels)
+        unsuited.append(unfit(question, c.text, covered, around))
+    barred = [bool(lacking) or one for one in unsuited]
+    open_ = [doubted and not one for one in unsuited]
+    return _Passage(chunk, sheet, own, figures, barred, open_, labels)
 
 
 def _end_of(before: StoredChunk, chunk: StoredChunk) -> str:

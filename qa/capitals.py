@@ -77,6 +77,10 @@ _DOER = re.compile(
     rf"(?:\w+ly\s+)?(?:{_WILLING}|{_DONE})\b{_NO_NOUN}"
 )
 
+_KNOWN = re.compile(
+    rf"\b(?:{'|'.join({*_CAPITALS, *(n for names in _CAPITALS.values() for n in names)})})\b"
+)
+
 
 def governments(text: str) -> Iterator[tuple[str, str]]:
     """The capital that wants, plans or says something in a text, with each name of its country."""
@@ -84,3 +88,8 @@ def governments(text: str) -> Iterator[tuple[str, str]]:
         capital = next(filter(None, found.groups()))
         for country in _CAPITALS[capital]:
             yield capital, country
+
+
+def countries(text: str) -> Iterator[str]:
+    """The capitals, countries and their adjectives that a text names."""
+    return (found[0] for found in _KNOWN.finditer(text))

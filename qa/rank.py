@@ -14,6 +14,7 @@ from qa.candidates import Described
 from qa.defines import opens_with, term_of
 from qa.model import Model, evidence, load, together
 from qa.question import Question
+from qa.reader import UNREAD
 from qa.reading import Known, by_itself, reader, readings
 
 Array = NDArray[np.float64]
@@ -24,6 +25,7 @@ SURE = 0.75  # confidence from which on it is enough: of some 900 answers 2 in 1
 HOPELESS = 0.04  # ... and below which silence is; further passages may answer what two do not
 SUREST = 0.99  # a few hundred questions cannot tell more
 DEFINED = 3.0  # ... given to one that opens with what a question asks to be defined
+CONVINCED = 2.0  # the reader's logit from which on a short text may leave out a name asked about
 BARRED = 8.0  # logits taken from a candidate whose document lacks what the question insists on
 
 
@@ -45,13 +47,14 @@ class Seen:
 class Ranking:
     """``order`` are the candidates' indices, best first; ``shares`` (n,) how likely each is to be
     the one that answers if any is, summing to 1; ``confidence`` is the calibrated probability,
-    0..1, that the first answers; ``silent`` when that is too little. ``evidence`` is what the
-    confidence was made of. ``answers`` as in ``Seen``."""
+    0..1, that the first answers; ``silent`` when that is too little, ``barred`` when the first
+    cannot answer. ``evidence`` is what the confidence was made of. ``answers`` as in ``Seen``."""
 
     order: tuple[int, ...]
     shares: Array
     confidence: float
     silent: bool
+    barred: bool
     evidence: Array
     answers: Mapping[tuple[int, int], Span]
 
@@ -81,7 +84,7 @@ def rank(question: Question, described: Described, effort: Effort = USUAL) -> Ra
     name = model_for(question, effort.reader)
     found = by(QUICKER.get(name, name))
     if name in QUICKER:
-        reads_on = not settled(found, described)
+        reads_on = not settled(found)
         found = by(name) if reads_on else _cell_marked(question, described, found)
     return found if name in READERS.values() else replace(found, answers={})
 
@@ -96,11 +99,11 @@ def _cell_marked(question: Question, described: Described, found: Ranking) -> Ra
     return replace(found, answers={**found.answers, **cells})
 
 
-def settled(found: Ranking, described: Described) -> bool:
+def settled(found: Ranking) -> bool:
     """Whether more reading would hardly change anything: the first answers as good as surely, or
     nothing does."""
     if found.silent:
-        return found.confidence < HOPELESS or bool(described.barred[found.order[0]])
+        return found.confidence < HOPELESS or found.barred
     return found.confidence >= SURE
 
 
@@ -115,13 +118,18 @@ def look(
     model: Model, question: Question, described: Described, known: Known | None = None
 ) -> Seen:
     """The candidates weighed by their figures, the first passages read, and the first sentences;
-    ``known`` as in ``qa.reading.readings``."""
-    logits = model.sentence.logit(described.figures) - BARRED * described.barred
+    ``known`` as in ``qa.reading.readings``. Of the doubted those are no longer barred in which the
+    reader surely reads the answer."""
+    logits = model.sentence.logit(described.figures)
+    logits -= BARRED * (described.barred & ~described.doubted)
     logits += DEFINED * _defining(question, described)
     order = np.argsort(-logits, kind="stable").tolist()
     scores, answers = readings(
         question.text, described, order, model.read, {} if known is None else known
     )
+    cleared = described.doubted & (np.nan_to_num(scores, nan=UNREAD) >= CONVINCED)
+    logits -= BARRED * (described.doubted & ~cleared)
+    described = replace(described, barred=described.barred & ~cleared)
     alone = np.full(len(logits), np.nan)
     joined = together(model, logits, scores, alone)
     first = [k for k in np.argsort(-joined, kind="stable").tolist() if not np.isnan(scores[k])]
@@ -162,7 +170,8 @@ def judge(model: Model, seen: Seen, caution: float | None = None) -> Ranking:
     trust = min(float(model.answer.probability(told[None])[0]), SUREST)
     final = tuple(np.argsort(-joined, kind="stable").tolist())
     silent = trust < threshold
-    if seen.described.barred[final[0]]:
+    barred = bool(seen.described.barred[final[0]])
+    if barred:
         # About another person, place, year or number: silence, whatever the likeness.
         trust, silent = min(trust, threshold / 2), True
-    return Ranking(final, model.shares(joined), trust, silent, told, seen.answers)
+    return Ranking(final, model.shares(joined), trust, silent, barred, told, seen.answers)

@@ -36,7 +36,7 @@ def chosen(
     described = describe(library, question, vector, fused(library, question, vector, 10))
     shares = np.array([likely.get(c.text, 0.0) for c in described.candidates])
     order = tuple(np.argsort(-shares, kind="stable").tolist())
-    ranking = Ranking(order, shares, 0.9, False, np.zeros(1), {})
+    ranking = Ranking(order, shares, 0.9, False, False, np.zeros(1), {})
     return [c.text for c in choose(library, question, described, ranking)]
 
 

@@ -119,7 +119,7 @@ def test_no_more_is_read_than_settles_it(library: Library, asked: str, model: st
     quick, by_it = (
         rank.judge(load()[m], rank.look(load()[m], question, described)) for m in ("fast", model)
     )
-    assert rank.settled(quick, described) is (model == "fast")
+    assert rank.settled(quick) is (model == "fast")
     assert rank.rank(question, described).confidence == by_it.confidence
 
 
@@ -131,7 +131,7 @@ def test_the_cell_of_a_row_is_marked_as_the_row_by_itself_tells(
     vector = embed(library, question)
     described = describe(library, question, vector, fused(library, question, vector, 10))
     quick = rank.judge(load()["fast"], rank.look(load()["fast"], question, described))
-    assert rank.settled(quick, described) and not quick.silent
+    assert rank.settled(quick) and not quick.silent
     first = described.candidates[quick.order[0]]
     row = described.rows[first.key]
     [read] = reading.reader().read(question.text, [reading.by_itself(first, row)])
