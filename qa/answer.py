@@ -53,7 +53,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``status`` is "answered" or "not_found"; times in milliseconds. ``asked_as`` is how the
-    question was put to documents in another language, "" where it was asked as it stands."""
+    question was put to documents in another language, "" where it was asked as it stands;
+    ``unanswered`` what of two questions asked as one the sentences do not answer."""
 
     id: str | None
     question: str
@@ -66,6 +67,7 @@ class Answer:
     composer: str
     timings_ms: dict[str, float]
     asked_as: str = ""
+    unanswered: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -109,7 +111,7 @@ def answer(
     if english is None:
         listed = passages(library, found.hits[:top])
         tell(listed)
-        composition = composed(library, found, effort)
+        composition = composed(library, found, effort, filters)
     else:  # which passages are nearest is known only when both languages were asked
         found, composition = either(library, found, english, effort)
         listed = passages(library, found.hits[:top])
@@ -131,6 +133,7 @@ def answer(
         "extractive",
         _timings(marks),
         found.question.text if found is english else "",
+        composition.unanswered,
     )
 
 
@@ -214,6 +217,7 @@ def as_json(found: Answer) -> dict[str, Any]:
         "composer": found.composer,
         "timings_ms": found.timings_ms,
         **({"asked_as": found.asked_as} if found.asked_as else {}),
+        **({"unanswered": list(found.unanswered)} if found.unanswered else {}),
     }
 
 

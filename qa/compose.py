@@ -51,11 +51,13 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Composition:
     """``parts`` is empty when the collection does not say; ``confidence`` is the calibrated
-    probability that the first part answers the question."""
+    probability that the first part answers the question. ``unanswered`` is what of two questions
+    asked as one the parts do not answer."""
 
     parts: tuple[Part, ...]
     confidence: float
     disagreements: tuple[Disagreement, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 SILENT = Composition((), 0.0)

@@ -62,6 +62,8 @@ def answer(found: Answer, documents: Sequence[Document]) -> None:
         console.print(
             f"\n[bold yellow]The sources differ[/] on “{escape(d['about'])}”: {escape(sides)}"
         )
+    for question in found.unanswered:
+        console.print(f"\n[bold yellow]The library does not say:[/] {escape(question)}")
     if found.asked_as:
         console.print(f"\n[dim]Asked word by word as “{escape(found.asked_as)}”[/]")
     seconds = found.timings_ms["total"] / 1000
