@@ -74,12 +74,13 @@ class Described:
     logarithm of the number of passages in the candidate's document; ``placed`` (n,) tells those in
     the numbered place that the question names ("point 12"); ``barred`` (n,) those that cannot
     answer: of a document that does not speak of a name, year or number that the question insists
-    on, outside the numbered place it names, or ``qa.unfit.unfit``; or all, where no passage holds
-    any of the question's words to speak of or is near it in meaning, or it asks what a place in
-    another says and none stands there; ``doubted`` (n,) those of them that nothing bars but names
-    which a short document may leave out: ``qa.doubt.doubtful``. ``rows`` are the candidates that
-    are rows of a table under headings, by their keys; ``labels`` are those behind which they stand
-    in a transcript, where these have a name asked about, else "": ``qa.turns.carried``."""
+    on, outside the numbered place it names, or ``qa.unfit.unfit``; or all, where it asks what a
+    place in another says and none stands there, or no passage holds any of the question's words to
+    speak of or is near it in meaning; ``doubted`` (n,) those of them that nothing bars but that,
+    or names which a short document may leave out: ``qa.doubt.doubtful``. ``rows`` are the
+    candidates that are rows of a table under headings, by their keys; ``labels`` are those behind
+    which they stand in a transcript, where these have a name asked about, else "":
+    ``qa.turns.carried``."""
 
     candidates: tuple[Candidate, ...]
     figures: Array
@@ -155,13 +156,21 @@ def describe(
     placed = np.array(there(question, near), dtype=bool)
     other |= (placed.any() or nests(question)) & ~placed
     figures = np.array([row for p in passages for row in p.figures]).reshape(-1, len(FIGURES))
-    if _most(figures, "coverage passage") <= LEAST and _most(figures, "passage similarity") <= FAR:
-        other[:] = True
+    held, near_ = _most(figures, "coverage passage"), _most(figures, "passage similarity")
+    far = held <= LEAST and near_ <= FAR
     doubted = np.array([one for p in passages for one in p.doubted], dtype=bool)
+    hard = other | (barred & ~doubted)
     extents = np.log([float(asked.extents.get(c.chunk.document_id, 1)) for c in candidates])
     labels = {key: label for p in passages for key, label in p.labels.items()}
     return Described(
-        candidates, figures, extents, placed, barred | other, doubted & ~other, rows, labels
+        candidates,
+        figures,
+        extents,
+        placed,
+        barred | other | far,
+        (doubted | far) & ~hard,
+        rows,
+        labels,
     )
 
 
