@@ -54,7 +54,7 @@ class Passage:
 class Answer:
     """``status`` is "answered" or "not_found"; times in milliseconds. ``asked_as`` is how the
     question was put to documents in another language, "" where it was asked as it stands;
-    ``unanswered`` what of two questions asked as one the sentences do not answer."""
+    ``unanswered`` what of several questions asked as one the sentences do not answer."""
 
     id: str | None
     question: str

@@ -51,8 +51,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Composition:
     """``parts`` is empty when the collection does not say; ``confidence`` is the calibrated
-    probability that the first part answers the question. ``unanswered`` is what of two questions
-    asked as one the parts do not answer."""
+    probability that the first part answers the question. ``unanswered`` is what of several
+    questions asked as one the parts do not answer."""
 
     parts: tuple[Part, ...]
     confidence: float

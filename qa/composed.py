@@ -1,10 +1,11 @@
-"""An answer composed of what a question finds, in its own language or put into English; of two
-questions asked as one, what answers either."""
+"""An answer composed of what a question finds, in its own language or put into English; of several
+questions asked as one, what answers each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial, reduce
 from itertools import chain, zip_longest
 
 from index.library import NO_FILTERS, Library
@@ -14,33 +15,38 @@ from qa.compose import READ, Composition, Part, compose
 from qa.question import parse
 from qa.rank import Effort
 from qa.searched import Searched, searched, shared, spoken
-from qa.twofold import halves, leans
+from qa.twofold import leans, questions
 
 EVEN = 0.5  # the confidence from which on an answer in the question's own language stands
 ANSWERED = 0.3  # share of its terms in one passage from which on any answer of it does
 HEARD = 0.1  # ... below which no passage of its language can answer it
-HALF = 2  # sentences for each of two questions
+HALF = 2  # sentences for each of several questions
 SURE_IN_ENGLISH = 0.3  # the least confidence of an answer to a question put word by word
 
 
 def composed(
     library: Library, found: Searched, effort: Effort, filters: Filters = NO_FILTERS
 ) -> Composition:
-    """The answer of the passages found. Two questions asked as one are answered one after the
-    other, from what each finds besides."""
-    asked = halves(found.question.text)
-    if asked is None:
-        return compose(library, found.question, found.vector, found.hits, effort)
-    first, second = (searched(library, parse(half), READ, filters) for half in asked)
-    one = _half(library, first, found.hits, effort)
-    two = (
-        _leaning(library, found, second, one, effort)
-        if leans(asked[1])
-        else _half(library, second, found.hits, effort)
-    )
-    if not one.parts and not two.parts:
-        return compose(library, found.question, found.vector, found.hits, effort)
-    return _both(one, two, asked)
+    """The answer of the passages found. Several questions asked as one are answered one after the
+    other, from what each finds besides; ``unanswered`` are those that nothing answers."""
+    first, *others = questions(found.question.text)
+    whole = partial(compose, library, found.question, found.vector, found.hits, effort)
+    if not others:
+        return whole()
+    one = _half(library, searched(library, parse(first), READ, filters), found.hits, effort)
+    told = {first: one}
+    for other in others:
+        own = searched(library, parse(other), READ, filters)
+        told[other] = (
+            _leaning(library, found, own, one, effort)
+            if leans(other)
+            else _half(library, own, found.hits, effort)
+        )
+    answers = [answer for answer in told.values() if answer.parts]
+    if len(answers) > 1:
+        answers = [replace(answer, parts=answer.parts[:HALF]) for answer in answers]
+    untold = tuple(asked for asked, answer in told.items() if not answer.parts)
+    return replace(reduce(_both, answers), unanswered=untold) if answers else whole()
 
 
 def _leaning(
@@ -69,13 +75,9 @@ def _half(library: Library, own: Searched, hits: Sequence[Hit], effort: Effort) 
     return compose(library, own.question, own.vector, first, effort)
 
 
-def _both(one: Composition, two: Composition, asked: Sequence[str]) -> Composition:
-    """What two compositions tell, the same once, with the smaller confidence; and which of what
-    was ``asked`` neither answers. Silence where both are silent."""
-    if not one.parts or not two.parts:
-        told, untold = (one, asked[1]) if one.parts else (two, asked[0])
-        return replace(told, unanswered=(untold,)) if told.parts else one
-    first, second = one.parts[:HALF], two.parts[:HALF]
+def _both(one: Composition, two: Composition) -> Composition:
+    """What two compositions tell, the same once, with the smaller confidence."""
+    first, second = one.parts, two.parts
     later = [p for p in second if not any(_within(p, other) for other in first)]
     parts = (*(p for p in first if not any(_within(p, other) for other in later)), *later)
     differing = tuple(dict.fromkeys((*one.disagreements, *two.disagreements)))

@@ -1,10 +1,11 @@
-"""Two questions asked as one: "Who drew up the plan, and when does it end?"."""
+"""Several questions asked as one: "Who drew up the plan, and when does it end?"."""
 
 from __future__ import annotations
 
 import re
 
-LEAST = 3  # words of each half
+LEAST = 3  # words of each question
+MOST = 4  # questions that are answered one by one
 _VERB = (
     r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|must|shall|should)"
 )
@@ -24,10 +25,17 @@ _NO_VERB = re.compile(
 )
 
 
+def questions(text: str, most: int = MOST) -> tuple[str, ...]:
+    """The questions that a text puts one after the other, ``most`` at most, of which the last holds
+    the rest; the text itself where it puts one."""
+    found = halves(text) if most > 1 else None
+    return (found[0], *questions(found[1], most - 1)) if found else (text,)
+
+
 def halves(question: str) -> tuple[str, str] | None:
-    """The two questions that a question puts one after the other, each long enough to be asked by
-    itself; None where it puts one, or where the second is not asked but spoken of ("... and when
-    it ends")."""
+    """The first question that a question puts, and what it asks after that, each long enough to be
+    asked by itself; None where it puts one, or where the second is not asked but spoken of ("...
+    and when it ends")."""
     for joint in _JOINT.finditer(question):
         first, second = question[: joint.start()], question[joint.end() :]
         long = min(len(first.split()), len(second.split())) >= LEAST

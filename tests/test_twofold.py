@@ -4,7 +4,7 @@ import pytest
 
 from index.library import Library
 from qa.answer import answer, as_json
-from qa.twofold import halves, leans
+from qa.twofold import halves, leans, questions
 from tests.libraries import library_of
 
 TEXTS = {
@@ -95,6 +95,19 @@ def test_the_one_that_is_not_answered_is_named(
     found = as_json(answer(library, asked))
     assert told in found["sentences"][0]["text"]
     assert found["unanswered"] == [untold]
+
+
+def test_three_questions_are_three(library: Library) -> None:
+    asked = "Who built the pier of Brixham? How long is it, and who painted the mill at Dorva?"
+    assert len(questions(asked)) == 3
+    found = answer(library, asked)
+    assert "Ada Flint" in found.text and "412 metres" in found.text
+    assert found.unanswered == ("Who painted the mill at Dorva?",)
+
+
+def test_no_more_than_a_few_are_parted() -> None:
+    found = questions(" ".join(f"Who built the pier {n}?" for n in range(200)))
+    assert len(found) == 4 and found[3].startswith("Who built the pier 3? Who built the pier 4?")
 
 
 def test_what_leans_on_a_question_without_an_answer_has_none(library: Library) -> None:

@@ -88,7 +88,7 @@ def main() -> None:
     same, mixed = pairs(load(given.cases))
     with Library.open(given.library) as library:
         if given.whole:
-            with patch.object(composed, "halves", lambda _: None):
+            with patch.object(composed, "questions", lambda text: (text,)):
                 rows = measured(library, same, mixed)
         else:
             rows = measured(library, same, mixed)
