@@ -14,12 +14,15 @@ from index.rows import Filters
 from qa.compose import READ, Composition, Part, compose
 from qa.question import parse
 from qa.rank import Effort
+from qa.reader import Passage
+from qa.reading import reader
 from qa.searched import Searched, searched, shared, spoken
 from qa.twofold import leans, questions
 
 EVEN = 0.5  # the confidence from which on an answer in the question's own language stands
 ANSWERED = 0.3  # share of its terms in one passage from which on any answer of it does
 HEARD = 0.1  # ... below which no passage of its language can answer it
+TOLD = -1.5  # the reader's logit from which on an answer tells what leans on its question, too
 HALF = 2  # sentences for each of several questions
 SURE_IN_ENGLISH = 0.3  # the least confidence of an answer to a question put word by word
 
@@ -50,19 +53,23 @@ def composed(
 
 
 def _leaning(
-    library: Library, found: Searched, second: Searched, one: Composition, effort: Effort
+    library: Library, found: Searched, own: Searched, one: Composition, effort: Effort
 ) -> Composition:
-    """The answer to "When does it end?" from the documents that answer what it leans on: by itself
-    if that is likely, or else read behind that."""
+    """The answer to "When does it end?" from the documents that answer what it leans on: a likely
+    one of its own, or else that answer, where the reader reads this in it, too."""
     documents = {place[0] for part in one.parts for place in part.places}
-    near = [hit for hit in found.hits if hit.document_id in documents]
-    own = [hit for hit in second.hits if hit.document_id in documents]
-    alone = _half(library, replace(second, hits=own), near, effort)
-    if not near or alone.confidence >= EVEN:
+    near, hits = (
+        [hit for hit in some if hit.document_id in documents] for some in (found.hits, own.hits)
+    )
+    alone = _half(library, replace(own, hits=hits), near, effort)
+    if alone.confidence >= EVEN:
         return alone
-    wanted = second.question
-    behind = replace(found.question, wants=wanted.wants, needs=wanted.needs)
-    return _half(library, replace(found, question=behind, hits=near), (), effort)
+    texts = [part.text for part in one.parts[:HALF]] if effort.reader != "none" else []
+    passages = [Passage("", text, ((0, len(text)),)) for text in texts]
+    read = reader().read(own.question.text, passages) if passages else []
+    if any(reading.logits[0] >= TOLD for reading in read):
+        return replace(one, confidence=min(one.confidence, EVEN), disagreements=())
+    return Composition((), alone.confidence)
 
 
 def _half(library: Library, own: Searched, hits: Sequence[Hit], effort: Effort) -> Composition:

@@ -66,6 +66,7 @@ def test_a_pronoun_leans_on_what_was_asked_before(half: str, leaning: bool) -> N
     ("asked", "told", "shown"),
     [
         ("Who built the pier of Brixham, and how long is it?", ["Ada Flint", "412 metres"], 1),
+        ("Who built the pier of Brixham, and in what year was it built?", ["Ada Flint", "1866"], 1),
         ("What do anglers pay a day, and when was the mill bought?", ["two pence", "1931"], 2),
     ],
 )
@@ -82,6 +83,7 @@ def test_both_are_answered_in_the_order_asked(
     ("asked", "told", "untold"),
     [
         ("How long is the pier of Brixham, and who owns it?", "412 metres", "Who owns it?"),
+        ("What do anglers pay a day, and when does it end?", "two pence", "When does it end?"),
         (
             "Who painted the mill at Dorva, and what do anglers pay a day?",
             "two pence",

@@ -4,7 +4,8 @@ open is named.
     python -m eval.bench.twofold --library DIR --cases eval/cases/seeds.jsonl
 
 Pairs are made of the English cases: two of one document that it answers, and one that is answered
-with one that is not. ``--whole`` asks them without parting them.
+with one that is not, or with one of ``LEANING``, which name nothing and of which hardly any has an
+answer. ``--whole`` asks them without parting them.
 """
 
 from __future__ import annotations
@@ -20,14 +21,26 @@ from eval.metrics import fact_recall
 from eval.table import Cell, table
 from index.library import Library
 from qa import composed
-from qa.answer import answer
+from qa.answer import Answer, answer
 from qa.twofold import halves
 
+LEANING = (
+    "who chairs it?",
+    "how much does it cost?",
+    "when does it end?",
+    "who wrote it?",
+    "in which city is it?",
+    "how many people did it reach?",
+)
 Pair = tuple[Case, Case]
 
 
 def joined(pair: Pair) -> str:
     first, second = (case.question for case in pair)
+    return _and(first, second)
+
+
+def _and(first: str, second: str) -> str:
     return f"{first.rstrip('?')}, and {second[0].lower()}{second[1:]}"
 
 
@@ -59,7 +72,9 @@ def measured(library: Library, same: Sequence[Pair], mixed: Sequence[Pair]) -> l
     for pair in mixed:
         found = answer(library, joined(pair))
         first += _holds(" ".join(s.text for s in found.sentences), pair[0])
-        named += found.status != "answered" or bool(found.unanswered)
+        named += _leaves_open(found)
+    leaning = [_and(pair[0].question, LEANING[k % len(LEANING)]) for k, pair in enumerate(mixed)]
+    open_ = [_leaves_open(answer(library, asked)) for asked in leaning]
     return [
         ["pairs that are answered", len(same)],
         ["both answered", both / len(same)],
@@ -67,7 +82,12 @@ def measured(library: Library, same: Sequence[Pair], mixed: Sequence[Pair]) -> l
         ["pairs of which one is", len(mixed)],
         ["that one answered", first / len(mixed)],
         ["silent about the other", named / len(mixed)],
+        ["... that leans on the one", sum(open_) / len(open_)],
     ]
+
+
+def _leaves_open(found: Answer) -> bool:
+    return found.status != "answered" or bool(found.unanswered)
 
 
 def _told(library: Library, pair: Pair) -> list[bool]:
