@@ -66,6 +66,18 @@ def test_the_items_of_a_list_have_lines_of_their_own(tmp_path: Path) -> None:
         assert [len(line) for line in entry.lines()] == [1] * len(CAUSES)
 
 
+@pytest.mark.parametrize("format", ["markdown", "html", "docx"])
+def test_a_question_that_the_documents_leave_open_is_named(library: Library, format: str) -> None:
+    found = answer(library, "How high is the harbour wall, and who painted it?")
+    assert found.unanswered == ("Who painted it?",)
+    again = as_answer(library, json.loads(json.dumps(as_json(found))))
+    for one in (found, again):
+        made = exported(library, [one], format)
+        if format == "docx":
+            made = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml")
+        assert "The documents do not say: Who painted it?" in made.decode()
+
+
 def test_sources_are_numbered_through_and_checked(library: Library, answers: list[Answer]) -> None:
     found = entries(library, answers)
     numbers = [s.number for e in found for s in e.sources]

@@ -80,6 +80,7 @@ class Refused:
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     disagreements: tuple[dict[str, Any], ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ class Entry:
     def silence(self) -> str:
         """What stands in the place of sentences where there are none."""
         return self.answer.reason if isinstance(self.answer, Refused) else SILENCE
+
+    @property
+    def left_open(self) -> list[str]:
+        """A line for each of several questions asked as one that the sources do not answer."""
+        return [f"The documents do not say: {question}" for question in self.answer.unanswered]
 
     def lines(self) -> list[list[tuple[str, tuple[int, ...]]]]:
         """The words of each line's sentences with the numbers behind them."""

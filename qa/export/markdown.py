@@ -28,6 +28,7 @@ def _answer(entry: Entry) -> str:
     for about, sides in entry.differences():
         values = "; ".join(f"{escaped(value)}{_marks(marks)}" for value, marks in sides)
         lines.append(f"The sources differ on “{escaped(about)}”: {values}")
+    lines += [escaped(line) for line in entry.left_open]
     return "\n\n".join(lines)
 
 

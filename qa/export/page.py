@@ -35,8 +35,9 @@ def _answer(entry: Entry) -> str:
         return f"{head}<p>{escape(entry.silence)}</p></article>\n"
     words = "".join(map(_line, entry.lines()))
     differ = "".join(_difference(about, sides) for about, sides in entry.differences())
+    untold = "".join(f"<p>{escape(line)}</p>\n" for line in entry.left_open)
     sources = "".join(map(_source, entry.sources))
-    return f"{head}{words}{differ}<ol>{sources}</ol></article>\n"
+    return f"{head}{words}{differ}{untold}<ol>{sources}</ol></article>\n"
 
 
 def _line(told: Iterable[tuple[str, Sequence[int]]]) -> str:

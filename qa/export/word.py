@@ -67,6 +67,8 @@ def _add_answer(document: WordDocument, entry: Entry, notes: _Notes) -> None:
         for i, (value, marks) in enumerate(sides):
             paragraph.add_run("; " * bool(i) + _clean(value))
             notes.mark(paragraph, [by_number[n] for n in marks])
+    for untold in entry.left_open:
+        document.add_paragraph(_clean(untold))
 
 
 class _Notes:

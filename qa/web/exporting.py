@@ -73,6 +73,7 @@ def as_answer(library: Library, row: Mapping[str, Any]) -> Answer:
             float(row["confidence"]),
             str(row["composer"]),
             {"total": 0.0},
+            unanswered=tuple(map(str, row.get("unanswered", ()))),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise PullquoteError("That is no conversation of this desk. Ask again.") from error
